@@ -1,0 +1,195 @@
+/**
+ * The nouns every stage shares. Imports nothing, so any thread or process can load it.
+ * All times are monotonic milliseconds with one origin for every process of the machine
+ * (`process.hrtime`), unless the name says `wall`.
+ */
+
+/** Bytes as the transport delivered them, stamped once, at the port. */
+export interface Chunk {
+  readonly timeMs: number;
+  readonly bytes: Uint8Array;
+}
+
+/** One field of a binary frame. `offset` is implied: fields are packed in order, little-endian. */
+export interface SchemaField {
+  readonly name: string;
+  readonly type: 'u8' | 'i8' | 'u16' | 'i16' | 'u32' | 'i32' | 'f32' | 'f64';
+  readonly unit?: string;
+  /** value = raw * scale + offset */
+  readonly scale?: number;
+  readonly offset?: number;
+}
+
+/** The wire format of a device. `cobs` is COBS with CRC-16/CCITT-FALSE, little-endian, ended by 00. */
+export type WireFormat =
+  | { readonly kind: 'keyValue' }
+  | { readonly kind: 'csv' }
+  | { readonly kind: 'teleplot' }
+  | { readonly kind: 'cobs'; readonly fields: readonly SchemaField[] };
+
+/** A guess over the first bytes of a stream: scores are 0 to 1. */
+export type Detection =
+  | { readonly kind: 'unsure'; readonly why: string }
+  | {
+      readonly kind: 'sure';
+      readonly format: WireFormat;
+      readonly score: number;
+      readonly runnerUp?: { readonly kind: WireFormat['kind']; readonly score: number };
+    };
+
+/** Why a frame was rejected. `partial` (the first line after open) is counted but is no failure. */
+export type RejectCause = 'checksum' | 'framing' | 'length' | 'decode' | 'crash' | 'partial';
+
+/** A frame that arrived and could not be decoded. `excerpt` holds at most 64 bytes of it. */
+export interface Rejection {
+  readonly timeMs: number;
+  readonly cause: RejectCause;
+  /** What was wrong, in words: `checksum 3f21, expected 29b1`. */
+  readonly detail: string;
+  readonly excerpt: Uint8Array;
+  readonly bytes: number;
+  /** Good frames in this batch between the previous rejection (or the batch's start) and this one. */
+  readonly goodBefore: number;
+}
+
+/**
+ * Whole frames travelling together to a worker. `bytes` is tight (owns its buffer) and ends with
+ * the delimiter. The first byte is taken to have arrived at `startMs` and the last at `endMs`;
+ * a frame's time is interpolated by its end's position, so times never run backwards.
+ */
+export interface Block {
+  /** Consecutive per pipeline, from 0. */
+  readonly sequence: number;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly bytes: Uint8Array;
+}
+
+/** What a worker gets: one or more consecutive blocks of one device, merged when load was high. */
+export interface DecodeJob {
+  readonly format: WireFormat;
+  /** All blocks' bytes, one after the other. */
+  readonly bytes: Uint8Array;
+  /** Per block: [end offset in `bytes`, startMs, endMs]. */
+  readonly spans: Float64Array;
+}
+
+/** One channel's samples of a batch; `times` and `values` are equally long and in stream order. */
+export interface Column {
+  /** The channel's name as the frame gave it; `value 1`.. (from 1) when positional. */
+  readonly name: string;
+  readonly unit: string;
+  /** Set for a CSV field without a header in this batch: `resequence` names it from history. */
+  readonly position?: number;
+  /** True when `times` came from the frame (milliseconds of the device's clock), not from the port. */
+  readonly deviceTime: boolean;
+  readonly times: Float64Array;
+  readonly values: Float64Array;
+  /** Over the finite values; Infinity and -Infinity when there is none. */
+  readonly min: number;
+  readonly max: number;
+}
+
+/** A line that is not telemetry: kept, never a failure. At most 512 bytes of text. */
+export interface LogLine {
+  readonly timeMs: number;
+  readonly text: string;
+}
+
+/**
+ * The samples decoded from one job. acceptedBytes + rejectedBytes = the job's bytes; delimiters and
+ * log lines are accepted. Lists are bounded (MAX_BATCH_REJECTIONS, MAX_BATCH_LOG); the counts are exact.
+ */
+export interface SampleBatch {
+  readonly columns: readonly Column[];
+  readonly samples: number;
+  readonly acceptedFrames: number;
+  readonly acceptedBytes: number;
+  readonly rejectedFrames: number;
+  readonly rejectedBytes: number;
+  readonly rejections: readonly Rejection[];
+  /** Good frames after the last listed rejection; all of them when there is none. */
+  readonly goodAfter: number;
+  /** Time of the last good telemetry frame, NaN when there is none. */
+  readonly lastGoodMs: number;
+  /** Values that were NaN or infinite: stored as a gap, counted here. */
+  readonly nonFinite: number;
+  readonly log: readonly LogLine[];
+  readonly logLines: number;
+  /** CSV: a header row still waiting for its first numeric row at the end of the batch. */
+  readonly pendingHeader?: readonly string[];
+  /** CSV: the header in force at the end of the batch, when the batch held one. */
+  readonly header?: readonly string[];
+}
+
+export const MAX_BATCH_REJECTIONS = 64;
+export const MAX_BATCH_LOG = 64;
+
+/** What the device does; see PRODUCT section 2 for the transitions. */
+export type DeviceState = 'idle' | 'measuring' | 'error' | 'safeState';
+
+/** What the link does, with the reason in words where there is one. */
+export type LinkState =
+  | { readonly kind: 'closed'; readonly reason?: string }
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'open' }
+  | { readonly kind: 'reconnecting'; readonly attempt: number; readonly reason: string };
+
+/** One entry of a device's history. */
+export interface Transition {
+  readonly timeMs: number;
+  readonly wallMs: number;
+  readonly from: DeviceState;
+  readonly to: DeviceState;
+  /** In words, as shown: `checksum ×5`, `started`, `reset by the operator`. */
+  readonly cause: string;
+  readonly counters: DeviceCounters;
+}
+
+/** Faults a device commits by itself: the simulator's, and a target's that offers commands for them. */
+export type DeviceFault =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'randomSensorErrors'; readonly probability: number }
+  | { readonly kind: 'communicationFailure'; readonly probability: number }
+  | { readonly kind: 'both'; readonly probability: number }
+  | { readonly kind: 'faultAfterSamples'; readonly samples: number };
+
+/** Latency of one stage in milliseconds over its last samples; NaN before the first. */
+export interface Latency {
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+}
+
+/**
+ * All a device counts, in bytes unless named otherwise. At any time
+ * bytesIn + bytesInjected = accepted + rejected + droppedSource + droppedQueue + waiting.
+ */
+export interface DeviceCounters {
+  readonly bytesIn: number;
+  readonly bytesInjected: number;
+  readonly bytesAccepted: number;
+  readonly bytesRejected: number;
+  readonly bytesDroppedSource: number;
+  readonly bytesDroppedQueue: number;
+  readonly bytesWaiting: number;
+  readonly framesAccepted: number;
+  readonly framesRejected: number;
+  readonly blocksDropped: number;
+  readonly samples: number;
+  readonly nonFinite: number;
+  readonly logLines: number;
+}
+
+export type DropPolicy = 'dropOldest' | 'dropNewest' | 'block';
+
+/** Min and max of one channel per pixel column, or exact samples where they are fewer. */
+export interface SeriesColumns {
+  /** Sample time, or the column's centre when it holds several. NaN in lo and hi = a gap: break the line. */
+  readonly times: Float64Array;
+  readonly lo: Float64Array;
+  readonly hi: Float64Array;
+}
+
+/** Monotonic now, in milliseconds, with the one origin all processes of this machine share. */
+export type NowMs = () => number;

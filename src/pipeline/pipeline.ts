@@ -1,0 +1,249 @@
+import { detect } from '../decode/detect';
+import { DelimiterFramer } from '../frame/delimiter';
+import type {
+  Block,
+  Chunk,
+  DropPolicy,
+  NowMs,
+  Rejection,
+  SampleBatch,
+  WireFormat,
+} from '../model';
+import { BoundedQueue } from './boundedQueue';
+import { PipelineCounters } from './counters';
+import { FormatGate } from './formatGate';
+import { StreamHistory, type NamedColumn } from './history';
+import type { LatencyWindow } from './latency';
+import { Resequencer } from './resequence';
+import type { PoolTask, TaskSource, WorkerPool } from './workerPool';
+
+/** What one device asks of its pipeline. */
+export interface PipelineOptions {
+  readonly format: WireFormat | { readonly kind: 'auto' };
+  readonly policy: DropPolicy;
+  readonly queueBlocks: number;
+  readonly queueBytes: number;
+  readonly maxFrameBytes: number;
+}
+
+/** Samples in stream order. `gapBefore` = something was let go of or the link was down before them. */
+export interface OrderedBatch {
+  readonly batch: SampleBatch;
+  readonly columns: readonly NamedColumn[];
+  readonly gapBefore: boolean;
+  readonly startMs: number;
+}
+
+/** What the pipeline tells its owner, in stream order. */
+export interface PipelineListener {
+  onBatch(batch: OrderedBatch): void;
+  /** A frame refused before decoding: too long, or cut by a break. */
+  onFramerRejection(rejection: Rejection): void;
+  onFormat(label: string): void;
+  /** Under `block`: false asks the transport to hold back, true to go on. */
+  onFlow(flowing: boolean): void;
+}
+
+interface QueuedBlock extends Block {
+  readonly gapBefore: boolean;
+}
+
+interface Result {
+  readonly batches: readonly SampleBatch[];
+  readonly gapBefore: boolean;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+/** A busy link's blocks are merged up to here: large enough to hide the cost of a message. */
+const MAX_JOB_BYTES = 64 * 1024;
+const MAX_JOB_BLOCKS = 256;
+
+/** Chunks in, samples out, in order: framer, bounded queue, the shared pool, resequence. */
+export class Pipeline implements TaskSource {
+  readonly counters = new PipelineCounters();
+  private readonly queue: BoundedQueue<QueuedBlock>;
+  private readonly refused: QueuedBlock[] = [];
+  private readonly gate: FormatGate;
+  private readonly history = new StreamHistory();
+  private readonly resequencer: Resequencer<Result>;
+  private readonly detach: () => void;
+  private framer: DelimiterFramer | undefined;
+  private format: WireFormat | undefined;
+  private startsInsideFrame = false;
+  private gapAtHead = false;
+  private gapAtTail = false;
+  private nextBlock = 0;
+  private inFlightBytes = 0;
+  private disposed = false;
+
+  constructor(
+    private readonly options: PipelineOptions,
+    private readonly pool: WorkerPool,
+    private readonly latency: LatencyWindow,
+    private readonly nowMs: NowMs,
+    private readonly listener: PipelineListener,
+  ) {
+    const { queueBlocks: capacity, queueBytes: capacityBytes, policy } = options;
+    this.queue = new BoundedQueue({ capacity, capacityBytes, policy }, (block) => {
+      // The hole is before what remains at the head, or before what comes next at the tail.
+      if (policy === 'dropOldest') this.gapAtHead = true;
+      else this.gapAtTail = true;
+      this.counters.dropped(block.bytes.length);
+    });
+    this.gate = new FormatGate(detect);
+    this.resequencer = new Resequencer((result) => {
+      this.deliver(result);
+    });
+    this.detach = pool.attach(this);
+    if (options.format.kind !== 'auto') this.adopt(options.format, options.format.kind);
+  }
+
+  /** Blocks waiting for a worker. */
+  get queuedBlocks(): number {
+    return this.queue.length + this.refused.length;
+  }
+
+  /** Bytes inside: held by detection, the framer, the queue or a worker. */
+  get waitingBytes(): number {
+    const refused = this.refused.reduce((n, b) => n + b.bytes.length, 0);
+    const carried = this.framer?.waitingBytes ?? 0;
+    return this.gate.heldBytes + carried + this.queue.bytes + refused + this.inFlightBytes;
+  }
+
+  /** A link has opened: what comes next may begin inside a frame. */
+  beginStream(mayStartInsideFrame: boolean): void {
+    this.startsInsideFrame = mayStartInsideFrame;
+    if (this.format !== undefined) this.framer = this.makeFramer(this.format);
+  }
+
+  /** Takes one chunk; its bytes are the pipeline's from now on. */
+  push(chunk: Chunk): void {
+    this.counters.received(chunk.bytes.length);
+    if (this.framer !== undefined) this.frame(this.framer, chunk);
+    else this.sniff(chunk);
+    this.pool.poke();
+  }
+
+  /** Something is missing here: the link broke, or the source let go of bytes. */
+  breakStream(timeMs: number): void {
+    for (const chunk of this.gate.release()) this.frame(this.provisionalFramer(), chunk);
+    const cut = this.framer?.reset() ?? 0;
+    if (cut > 0) this.reject(partialFrame(cut, timeMs));
+    this.gapAtTail = true;
+  }
+
+  take(): PoolTask | undefined {
+    const format = this.format;
+    const first = this.queue.shift();
+    if (first === undefined || format === undefined) return undefined;
+    const blocks: Block[] = [first];
+    let size = first.bytes.length;
+    for (let next = this.queue.peek(); next !== undefined; next = this.queue.peek()) {
+      const full = blocks.length === MAX_JOB_BLOCKS || size + next.bytes.length > MAX_JOB_BYTES;
+      if (full || next.gapBefore) break;
+      this.queue.shift();
+      blocks.push(next);
+      size += next.bytes.length;
+    }
+    this.admitRefused();
+    this.inFlightBytes += size;
+    const sequence = this.resequencer.issue();
+    const gapBefore = first.gapBefore || this.gapAtHead;
+    this.gapAtHead = false;
+    const span = { startMs: first.startMs, endMs: blocks[blocks.length - 1].endMs };
+    return {
+      blocks,
+      format,
+      done: (batches) => {
+        if (this.disposed) return;
+        this.inFlightBytes -= size;
+        this.resequencer.put(sequence, { batches, gapBefore, ...span });
+      },
+    };
+  }
+
+  /** Takes no more work; what is in flight is not delivered. */
+  dispose(): void {
+    this.disposed = true;
+    this.detach();
+  }
+
+  private sniff(chunk: Chunk): void {
+    const found = this.gate.push(chunk);
+    if (found === undefined) return;
+    if (found.format !== undefined) this.adopt(found.format, found.label);
+    const framer = found.format === undefined ? this.provisionalFramer() : this.framer;
+    for (const held of found.chunks) {
+      if (framer !== undefined) this.frame(framer, held);
+    }
+    if (found.format === undefined) this.framer = undefined;
+  }
+
+  /** Bytes nobody recognised are read as lines, so that they are seen as log lines or rejections. */
+  private provisionalFramer(): DelimiterFramer {
+    this.format ??= { kind: 'keyValue' };
+    this.framer ??= this.makeFramer(this.format);
+    return this.framer;
+  }
+
+  private adopt(format: WireFormat, label: string): void {
+    this.format = format;
+    this.framer = this.makeFramer(format);
+    this.listener.onFormat(label);
+  }
+
+  private makeFramer(format: WireFormat): DelimiterFramer {
+    return new DelimiterFramer({
+      delimiter: format.kind === 'cobs' ? 0 : 10,
+      maxFrameBytes: this.options.maxFrameBytes,
+      dropFirst: this.startsInsideFrame,
+    });
+  }
+
+  private frame(framer: DelimiterFramer, chunk: Chunk): void {
+    const { piece, rejections } = framer.push(chunk);
+    for (const rejection of rejections) this.reject(rejection);
+    if (piece === undefined) return;
+    const block: QueuedBlock = {
+      sequence: this.nextBlock++,
+      startMs: piece.startMs,
+      endMs: piece.endMs,
+      bytes: piece.bytes,
+      gapBefore: this.gapAtTail,
+    };
+    this.gapAtTail = false;
+    if (this.refused.length > 0 || !this.queue.push(block)) {
+      this.refused.push(block);
+      this.listener.onFlow(false);
+    }
+  }
+
+  private admitRefused(): void {
+    if (this.refused.length === 0) return;
+    let admitted = 0;
+    while (admitted < this.refused.length && this.queue.push(this.refused[admitted])) admitted++;
+    this.refused.splice(0, admitted);
+    if (this.refused.length === 0) this.listener.onFlow(true);
+  }
+
+  private reject(rejection: Rejection): void {
+    this.counters.rejected(rejection.bytes);
+    this.listener.onFramerRejection(rejection);
+  }
+
+  private deliver({ batches, gapBefore, startMs, endMs }: Result): void {
+    batches.forEach((batch, i) => {
+      this.counters.decoded(batch);
+      const columns = this.history.resolve(batch);
+      this.listener.onBatch({ batch, columns, gapBefore: gapBefore && i === 0, startMs });
+    });
+    this.latency.add(this.nowMs() - endMs);
+  }
+}
+
+function partialFrame(bytes: number, timeMs: number): Rejection {
+  const detail = 'the stream broke off inside a frame';
+  const excerpt = new Uint8Array(0);
+  return { timeMs, cause: 'partial', detail, excerpt, bytes, goodBefore: 0 };
+}

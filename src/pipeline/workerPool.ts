@@ -1,0 +1,195 @@
+import type { Block, DecodeJob, SampleBatch, WireFormat } from '../model';
+import { mergeBlocks, rejectedBatch } from './job';
+
+/** The part of a `worker_threads` Worker that the pool uses; tests script it. */
+export interface WorkerLike {
+  postMessage(message: unknown): void;
+  on(event: 'message', listener: (reply: WorkerReply) => void): unknown;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  on(event: 'exit', listener: (code: number) => void): unknown;
+  unref(): void;
+  terminate(): Promise<number>;
+}
+
+/** What a decode worker answers. */
+export type WorkerReply =
+  | { readonly id: number; readonly batch: SampleBatch }
+  | { readonly id: number; readonly error: string };
+
+/** Blocks for one worker, all of one format, and where the batches go; one batch per retried block. */
+export interface PoolTask {
+  readonly blocks: readonly Block[];
+  readonly format: WireFormat;
+  readonly done: (batches: readonly SampleBatch[]) => void;
+}
+
+/** Where work comes from: asked only when a worker has room, so load alone sets the block size. */
+export interface TaskSource {
+  take(): PoolTask | undefined;
+}
+
+interface Running {
+  readonly task: PoolTask;
+  /** True once a worker died on it. */
+  readonly suspect: boolean;
+}
+
+interface Member {
+  readonly worker: WorkerLike;
+  readonly running: Map<number, Running>;
+}
+
+/** Two tasks a worker: while it decodes one, the next already waits in its inbox. */
+const TASKS_PER_WORKER = 2;
+
+/**
+ * Decodes blocks on up to `size` workers, started on first need and replaced when they crash. A task
+ * whose worker crashed is retried block by block; a block that crashes its worker twice is rejected
+ * with the reason. Order across workers is not kept: `resequence` restores it.
+ */
+export class WorkerPool {
+  private readonly members: Member[] = [];
+  private readonly sources: TaskSource[] = [];
+  private readonly retries: Running[] = [];
+  private nextSource = 0;
+  private nextId = 0;
+  private disposed = false;
+  private crashes = 0;
+
+  constructor(
+    readonly size: number,
+    private readonly spawn: () => WorkerLike,
+  ) {}
+
+  /** Workers with work. */
+  get busy(): number {
+    return this.members.reduce((n, m) => n + (m.running.size > 0 ? 1 : 0), 0);
+  }
+
+  /** Workers that are running. */
+  get alive(): number {
+    return this.members.length;
+  }
+
+  /** Workers that died and were replaced. */
+  get crashed(): number {
+    return this.crashes;
+  }
+
+  /** Adds a source; the returned function takes it out again. */
+  attach(source: TaskSource): () => void {
+    this.sources.push(source);
+    return () => {
+      const at = this.sources.indexOf(source);
+      if (at >= 0) this.sources.splice(at, 1);
+    };
+  }
+
+  /** To be called when a source has something to take. */
+  poke(): void {
+    while (!this.disposed) {
+      const member = this.freeMember();
+      if (member === undefined) return;
+      const next = this.retries.shift() ?? this.takeNext();
+      if (next === undefined) return;
+      this.post(member, next);
+    }
+  }
+
+  /** Ends all workers; what they held is never answered. May be called twice. */
+  async dispose(): Promise<void> {
+    this.disposed = true;
+    this.retries.length = 0;
+    const members = this.members.splice(0);
+    await Promise.all(members.map((m) => m.worker.terminate()));
+  }
+
+  /** The least busy worker with room; a new one rather than queueing behind a busy one. */
+  private freeMember(): Member | undefined {
+    let best: Member | undefined;
+    for (const member of this.members) {
+      if (best === undefined || member.running.size < best.running.size) best = member;
+    }
+    if ((best === undefined || best.running.size > 0) && this.members.length < this.size) {
+      // Started only for work that is there, or an idle window would own four threads.
+      return this.retries.length > 0 || best === undefined || best.running.size > 0
+        ? this.addMember()
+        : best;
+    }
+    return best !== undefined && best.running.size < TASKS_PER_WORKER ? best : undefined;
+  }
+
+  private takeNext(): Running | undefined {
+    for (let tried = 0; tried < this.sources.length; tried++) {
+      this.nextSource = (this.nextSource + 1) % this.sources.length;
+      const task = this.sources[this.nextSource].take();
+      if (task !== undefined) return { task, suspect: false };
+    }
+    return undefined;
+  }
+
+  private addMember(): Member {
+    const member: Member = { worker: this.spawn(), running: new Map() };
+    let reason = 'worker ended';
+    member.worker.on('message', (reply) => {
+      this.finish(member, reply);
+    });
+    member.worker.on('error', (error) => (reason = error.message));
+    member.worker.on('exit', () => {
+      this.onExit(member, reason);
+    });
+    member.worker.unref();
+    this.members.push(member);
+    return member;
+  }
+
+  private post(member: Member, running: Running): void {
+    const id = this.nextId++;
+    member.running.set(id, running);
+    const job: DecodeJob = mergeBlocks(running.task.blocks, running.task.format);
+    // Copied, not transferred: the blocks must still be here when the worker dies on them.
+    member.worker.postMessage({ id, job });
+  }
+
+  private finish(member: Member, reply: WorkerReply): void {
+    const running = member.running.get(reply.id);
+    if (running === undefined) return;
+    member.running.delete(reply.id);
+    const { blocks, done } = running.task;
+    if ('batch' in reply) done([reply.batch]);
+    else done(blocks.map((block) => rejectedBatch(block, `decoder failed: ${reply.error}`)));
+    this.poke();
+  }
+
+  private onExit(member: Member, reason: string): void {
+    const at = this.members.indexOf(member);
+    if (at < 0) return;
+    this.members.splice(at, 1);
+    this.crashes++;
+    let first = true;
+    for (const running of member.running.values()) {
+      // A worker takes its inbox in order: only the oldest task can have killed it.
+      if (first) this.blame(running, reason);
+      else this.retries.push(running);
+      first = false;
+    }
+    this.poke();
+  }
+
+  private blame({ task, suspect }: Running, reason: string): void {
+    const { blocks, format, done } = task;
+    if (suspect && blocks.length === 1) {
+      done([rejectedBatch(blocks[0], `crashed its decoder twice: ${reason}`)]);
+      return;
+    }
+    const results: (readonly SampleBatch[])[] = [];
+    let open = blocks.length;
+    blocks.forEach((block, i) => {
+      const collect = (batches: readonly SampleBatch[]) => {
+        results[i] = batches;
+        if (--open === 0) done(results.flat());
+      };
+      this.retries.push({ task: { blocks: [block], format, done: collect }, suspect: true });
+    });
+  }
+}

@@ -1,0 +1,95 @@
+import type { SeriesColumns } from '../model';
+import { SampleRing, SEGMENT_BYTES, SEGMENT_SAMPLES } from './sampleRing';
+
+const EMPTY: SeriesColumns = {
+  times: new Float64Array(0),
+  lo: new Float64Array(0),
+  hi: new Float64Array(0),
+};
+
+/**
+ * All channels' samples, bounded by bytes over all of them together: the oldest segment of all goes
+ * first. Written by devices, pulled from by displays at their own pace.
+ */
+export class Store {
+  private readonly rings = new Map<string, SampleRing>();
+  private readonly listeners = new Set<() => void>();
+  private segments = 0;
+  private evicted = 0;
+
+  constructor(private readonly capacityBytes: number) {}
+
+  /** Bytes held in segments. */
+  get bytes(): number {
+    return this.segments * SEGMENT_BYTES;
+  }
+
+  /** Samples let go of because the store was full. */
+  get evictedSamples(): number {
+    return this.evicted;
+  }
+
+  /** Adds samples of one channel, in time order; NaN = a gap. */
+  append(channelId: string, times: Float64Array, values: Float64Array): void {
+    let ring = this.rings.get(channelId);
+    if (ring === undefined) {
+      ring = new SampleRing();
+      this.rings.set(channelId, ring);
+    }
+    this.segments += ring.append(times, values);
+    while (this.bytes > this.capacityBytes && this.evictOldest()) this.segments--;
+  }
+
+  /** Marks that no values are known from here on: drawn as a gap. */
+  gap(channelId: string, timeMs: number): void {
+    const ring = this.rings.get(channelId);
+    if (ring === undefined) return;
+    this.segments += ring.append(Float64Array.of(timeMs), Float64Array.of(NaN));
+  }
+
+  /** Tells the listeners, once per batch rather than once per channel. */
+  publish(): void {
+    for (const listener of this.listeners) listener();
+  }
+
+  /** Called after every batch; the returned function ends it. */
+  onAppend(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+    };
+  }
+
+  /** Min and max per column over [fromMs, toMs); see SampleRing.query. */
+  query(
+    channelId: string,
+    fromMs: number,
+    toMs: number,
+    columnMs: number,
+    lead = false,
+  ): SeriesColumns {
+    return this.rings.get(channelId)?.query(fromMs, toMs, columnMs, lead) ?? EMPTY;
+  }
+
+  /** Time of the oldest sample held, NaN when there is none. */
+  firstMs(channelId: string): number {
+    return this.rings.get(channelId)?.firstMs ?? NaN;
+  }
+
+  /** Lets go of all of a channel's samples. */
+  remove(channelId: string): void {
+    this.segments -= this.rings.get(channelId)?.segmentCount ?? 0;
+    this.rings.delete(channelId);
+  }
+
+  private evictOldest(): boolean {
+    let oldest: SampleRing | undefined;
+    for (const ring of this.rings.values()) {
+      const spare = ring.segmentCount > 1;
+      if (spare && (oldest === undefined || ring.firstMs < oldest.firstMs)) oldest = ring;
+    }
+    if (oldest?.evictOldest() !== true) return false;
+    this.evicted += SEGMENT_SAMPLES;
+    return true;
+  }
+}
