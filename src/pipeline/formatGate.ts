@@ -10,6 +10,11 @@ export interface GateResult {
 /** Detection looks at this much; a stream not recognised by then is passed on as log lines. */
 export const DETECT_BYTES = 4096;
 
+/** A detected format as shown: `csv, detected (0.98)`. */
+export function detectedLabel(format: WireFormat, score: number): string {
+  return `${format.kind}, detected (${score.toFixed(2)})`;
+}
+
 /** Holds the first bytes of a stream until `detect` knows their format; bounded by DETECT_BYTES. */
 export class FormatGate {
   private chunks: Chunk[] = [];
@@ -28,7 +33,7 @@ export class FormatGate {
     this.held += chunk.bytes.length;
     const detection = this.detect(this.firstBytes());
     if (detection.kind === 'sure') {
-      const label = `${detection.format.kind}, detected (${detection.score.toFixed(2)})`;
+      const label = detectedLabel(detection.format, detection.score);
       return { chunks: this.release(), format: detection.format, label };
     }
     if (this.held < DETECT_BYTES) return undefined;

@@ -11,7 +11,7 @@ import type {
 } from '../model';
 import { BoundedQueue } from './boundedQueue';
 import { PipelineCounters } from './counters';
-import { FormatGate } from './formatGate';
+import { DETECT_BYTES, detectedLabel, FormatGate } from './formatGate';
 import { StreamHistory, type NamedColumn } from './history';
 import type { LatencyWindow } from './latency';
 import { Resequencer } from './resequence';
@@ -59,6 +59,9 @@ interface Result {
 const MAX_JOB_BYTES = 64 * 1024;
 const MAX_JOB_BLOCKS = 256;
 
+/** Bytes nobody recognised are read as lines, so that they show as log lines or rejections. */
+const UNKNOWN: WireFormat = { kind: 'keyValue' };
+
 /** Chunks in, samples out, in order: framer, bounded queue, the shared pool, resequence. */
 export class Pipeline implements TaskSource {
   readonly counters = new PipelineCounters();
@@ -71,6 +74,7 @@ export class Pipeline implements TaskSource {
   private framer: DelimiterFramer | undefined;
   private format: WireFormat | undefined;
   private startsInsideFrame = false;
+  private provisional = false;
   private gapAtHead = false;
   private gapAtTail = false;
   private nextBlock = 0;
@@ -127,7 +131,12 @@ export class Pipeline implements TaskSource {
 
   /** Something is missing here: the link broke, or the source let go of bytes. */
   breakStream(timeMs: number): void {
-    for (const chunk of this.gate.release()) this.frame(this.provisionalFramer(), chunk);
+    const held = this.gate.release();
+    if (held.length > 0) {
+      const framer = this.adopt(UNKNOWN, 'not recognised');
+      this.provisional = true;
+      for (const chunk of held) this.frame(framer, chunk);
+    }
     const cut = this.framer?.reset() ?? 0;
     if (cut > 0) this.reject(partialFrame(cut, timeMs));
     this.gapAtTail = true;
@@ -135,7 +144,7 @@ export class Pipeline implements TaskSource {
 
   take(): PoolTask | undefined {
     const format = this.format;
-    const first = this.queue.shift();
+    const first = format === undefined ? undefined : this.queue.shift();
     if (first === undefined || format === undefined) return undefined;
     const blocks: Block[] = [first];
     let size = first.bytes.length;
@@ -172,25 +181,27 @@ export class Pipeline implements TaskSource {
   private sniff(chunk: Chunk): void {
     const found = this.gate.push(chunk);
     if (found === undefined) return;
-    if (found.format !== undefined) this.adopt(found.format, found.label);
-    const framer = found.format === undefined ? this.provisionalFramer() : this.framer;
-    for (const held of found.chunks) {
-      if (framer !== undefined) this.frame(framer, held);
-    }
-    if (found.format === undefined) this.framer = undefined;
+    this.provisional = found.format === undefined;
+    const framer = this.adopt(found.format ?? UNKNOWN, found.label);
+    for (const held of found.chunks) this.frame(framer, held);
   }
 
-  /** Bytes nobody recognised are read as lines, so that they are seen as log lines or rejections. */
-  private provisionalFramer(): DelimiterFramer {
-    this.format ??= { kind: 'keyValue' };
-    this.framer ??= this.makeFramer(this.format);
-    return this.framer;
+  /** A stream that began unrecognised (a long boot log) is looked at again, block by block. */
+  private lookAgain(bytes: Uint8Array, timeMs: number): void {
+    const detection = detect(bytes.subarray(0, DETECT_BYTES));
+    if (detection.kind === 'unsure') return;
+    this.provisional = false;
+    const cut = this.framer?.reset() ?? 0;
+    if (cut > 0) this.reject(partialFrame(cut, timeMs));
+    this.adopt(detection.format, detectedLabel(detection.format, detection.score));
   }
 
-  private adopt(format: WireFormat, label: string): void {
+  private adopt(format: WireFormat, label: string): DelimiterFramer {
     this.format = format;
-    this.framer = this.makeFramer(format);
+    const framer = this.makeFramer(format);
+    this.framer = framer;
     this.listener.onFormat(label);
+    return framer;
   }
 
   private makeFramer(format: WireFormat): DelimiterFramer {
@@ -205,6 +216,7 @@ export class Pipeline implements TaskSource {
     const { piece, rejections } = framer.push(chunk);
     for (const rejection of rejections) this.reject(rejection);
     if (piece === undefined) return;
+    if (this.provisional) this.lookAgain(piece.bytes, piece.endMs);
     const block: QueuedBlock = {
       sequence: this.nextBlock++,
       startMs: piece.startMs,

@@ -26,6 +26,8 @@ export interface Transport {
   write(bytes: Uint8Array): Promise<void>;
   /** Sets a device fault; undefined where the device commits none on request. */
   readonly setFault?: (fault: DeviceFault) => Promise<void>;
+  /** Back-pressure: false stops taking chunks from the source, whose own buffer then fills. */
+  readonly setFlowing?: (flowing: boolean) => void;
   /** Bytes that the source holds and has not passed on yet, as last reported. */
   readonly waitingBytes: number;
   /** False when the stream surely begins at a frame's start (the simulator). */

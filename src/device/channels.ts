@@ -1,0 +1,90 @@
+import type { NamedColumn } from '../pipeline/history';
+import type { Store } from '../store/store';
+
+/** One named series of one device. `id` is unique over all devices. */
+export interface Channel {
+  readonly id: string;
+  readonly name: string;
+  readonly unit: string;
+  /** Index of its series colour, 0 to 7. */
+  readonly colour: number;
+  /** NaN before the first value, and after a value that was not finite. */
+  readonly latest: number;
+  readonly latestMs: number;
+  readonly count: number;
+}
+
+/** A device may not fill the window with names: what garbage could make a channel of is bounded. */
+export const MAX_CHANNELS = 1024;
+
+const COLOURS = 8;
+
+/** A device's channels in order of appearance; writes their samples to the store. */
+export class ChannelTable {
+  private readonly byName = new Map<string, { -readonly [K in keyof Channel]: Channel[K] }>();
+  private refusedSamples = 0;
+
+  constructor(
+    private readonly deviceId: string,
+    private readonly store: Store,
+  ) {}
+
+  /** In order of appearance. */
+  get all(): readonly Channel[] {
+    return [...this.byName.values()];
+  }
+
+  /** Samples of channels beyond MAX_CHANNELS: decoded, but not stored. */
+  get refused(): number {
+    return this.refusedSamples;
+  }
+
+  /** Stores a batch's columns; true when a channel appeared. */
+  ingest(columns: readonly NamedColumn[]): boolean {
+    let appeared = false;
+    for (const column of columns) {
+      const count = column.values.length;
+      if (count === 0) continue;
+      let channel = this.byName.get(column.name);
+      if (channel === undefined) {
+        if (this.byName.size === MAX_CHANNELS) {
+          this.refusedSamples += count;
+          continue;
+        }
+        channel = this.add(column);
+        appeared = true;
+      }
+      if (column.unit !== '') channel.unit = column.unit;
+      channel.latest = column.values[count - 1];
+      channel.latestMs = column.times[count - 1];
+      channel.count += count;
+      this.store.append(channel.id, column.times, column.values);
+    }
+    return appeared;
+  }
+
+  /** No values are known from `timeMs` on, on any channel. */
+  gap(timeMs: number): void {
+    for (const channel of this.byName.values()) this.store.gap(channel.id, timeMs);
+  }
+
+  /** Lets go of all samples. */
+  dispose(): void {
+    for (const channel of this.byName.values()) this.store.remove(channel.id);
+    this.byName.clear();
+  }
+
+  private add(column: NamedColumn): { -readonly [K in keyof Channel]: Channel[K] } {
+    const channel = {
+      id: `${this.deviceId}/${column.name}`,
+      name: column.name,
+      unit: column.unit,
+      colour: this.byName.size % COLOURS,
+      latest: NaN,
+      latestMs: NaN,
+      count: 0,
+    };
+    this.byName.set(column.name, channel);
+    return channel;
+  }
+}
