@@ -87,12 +87,10 @@ export class WorkerPool {
 
   /** To be called when a source has something to take. */
   poke(): void {
-    while (!this.disposed) {
-      const member = this.freeMember();
-      if (member === undefined) return;
+    while (!this.disposed && this.hasRoom()) {
       const next = this.retries.shift() ?? this.takeNext();
       if (next === undefined) return;
-      this.post(member, next);
+      this.post(this.pickMember(), next);
     }
   }
 
@@ -104,19 +102,20 @@ export class WorkerPool {
     await Promise.all(members.map((m) => m.worker.terminate()));
   }
 
-  /** The least busy worker with room; a new one rather than queueing behind a busy one. */
-  private freeMember(): Member | undefined {
+  private hasRoom(): boolean {
+    const withRoom = (m: Member) => m.running.size < TASKS_PER_WORKER;
+    return this.members.length < this.size || this.members.some(withRoom);
+  }
+
+  /** An idle worker; else a new one while there may be more; else the least busy. */
+  private pickMember(): Member {
     let best: Member | undefined;
     for (const member of this.members) {
       if (best === undefined || member.running.size < best.running.size) best = member;
     }
-    if ((best === undefined || best.running.size > 0) && this.members.length < this.size) {
-      // Started only for work that is there, or an idle window would own four threads.
-      return this.retries.length > 0 || best === undefined || best.running.size > 0
-        ? this.addMember()
-        : best;
-    }
-    return best !== undefined && best.running.size < TASKS_PER_WORKER ? best : undefined;
+    const idle = best !== undefined && best.running.size === 0;
+    if (best === undefined || (!idle && this.members.length < this.size)) return this.addMember();
+    return best;
   }
 
   private takeNext(): Running | undefined {

@@ -1,0 +1,84 @@
+import type { DecodeJob, SampleBatch } from '../../../src/model';
+import type { WorkerLike, WorkerReply } from '../../../src/pipeline/workerPool';
+
+/** A batch that accepts all of a job's bytes as `frames` good frames and holds no samples. */
+export function acceptedBatch(bytes: number, frames = 1): SampleBatch {
+  return {
+    columns: [],
+    samples: 0,
+    acceptedFrames: frames,
+    acceptedBytes: bytes,
+    rejectedFrames: 0,
+    rejectedBytes: 0,
+    rejections: [],
+    goodAfter: frames,
+    lastGoodMs: 0,
+    nonFinite: 0,
+    log: [],
+    logLines: 0,
+  };
+}
+
+interface Message {
+  readonly id: number;
+  readonly job: DecodeJob;
+}
+
+/** A decode worker whose every answer is the test's: nothing happens until it is told to. */
+export class FakeWorker implements WorkerLike {
+  readonly inbox: Message[] = [];
+  terminated = false;
+  private readonly onMessage: ((reply: WorkerReply) => void)[] = [];
+  private readonly onError: ((error: Error) => void)[] = [];
+  private readonly onExit: ((code: number) => void)[] = [];
+
+  postMessage(message: unknown): void {
+    this.inbox.push(message as Message);
+  }
+
+  on(event: 'message', listener: (reply: WorkerReply) => void): unknown;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  on(event: 'exit', listener: (code: number) => void): unknown;
+  on(
+    event: string,
+    listener:
+      | ((reply: WorkerReply) => void)
+      | ((error: Error) => void)
+      | ((code: number) => void),
+  ): unknown {
+    if (event === 'message') this.onMessage.push(listener as (reply: WorkerReply) => void);
+    else if (event === 'error') this.onError.push(listener as (error: Error) => void);
+    else this.onExit.push(listener as (code: number) => void);
+    return this;
+  }
+
+  unref(): void {
+    // Nothing to keep alive.
+  }
+
+  terminate(): Promise<number> {
+    this.terminated = true;
+    return Promise.resolve(0);
+  }
+
+  /** Answers its oldest job. */
+  answer(): void {
+    const message = this.inbox.shift();
+    if (message === undefined) throw new Error('The worker has nothing to answer.');
+    const batch = acceptedBatch(message.job.bytes.length, message.job.spans.length / 3);
+    for (const listener of this.onMessage) listener({ id: message.id, batch });
+  }
+
+  /** Fails its oldest job with a thrown error. */
+  fail(error: string): void {
+    const message = this.inbox.shift();
+    if (message === undefined) throw new Error('The worker has nothing to fail.');
+    for (const listener of this.onMessage) listener({ id: message.id, error });
+  }
+
+  /** Dies, as a thread out of memory does. */
+  crash(reason: string): void {
+    for (const listener of this.onError) listener(new Error(reason));
+    for (const listener of this.onExit) listener(1);
+  }
+}

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import type { Block, SampleBatch } from '../../../src/model';
+import { WorkerPool, type PoolTask } from '../../../src/pipeline/workerPool';
+import { FakeWorker } from './fakeWorker';
+
+const block = (sequence: number): Block => ({
+  sequence,
+  startMs: sequence,
+  endMs: sequence + 1,
+  bytes: Uint8Array.of(sequence, 10),
+});
+
+class Bench {
+  readonly workers: FakeWorker[] = [];
+  readonly results = new Map<string, readonly SampleBatch[]>();
+  readonly waiting: PoolTask[] = [];
+  readonly pool: WorkerPool;
+
+  constructor(size: number) {
+    this.pool = new WorkerPool(size, () => {
+      const worker = new FakeWorker();
+      this.workers.push(worker);
+      return worker;
+    });
+    this.pool.attach({ take: () => this.waiting.shift() });
+  }
+
+  add(name: string, ...sequences: number[]): void {
+    this.waiting.push({
+      blocks: sequences.map(block),
+      format: { kind: 'keyValue' },
+      done: (batches) => this.results.set(name, batches),
+    });
+    this.pool.poke();
+  }
+}
+
+describe('WorkerPool', () => {
+  it('starts no worker before there is work, and never more than its size', () => {
+    const bench = new Bench(2);
+    assert.equal(bench.pool.alive, 0);
+    for (let i = 0; i < 6; i++) bench.add(`t${i}`, i);
+    assert.equal(bench.workers.length, 2);
+    assert.deepEqual(bench.workers.map((w) => w.inbox.length), [2, 2]);
+    assert.equal(bench.waiting.length, 2);
+  });
+
+  it('takes the next task as soon as a worker has room', () => {
+    const bench = new Bench(1);
+    for (let i = 0; i < 3; i++) bench.add(`t${i}`, i);
+    bench.workers[0].answer();
+    assert.ok(bench.results.has('t0'));
+    assert.equal(bench.waiting.length, 0);
+    assert.equal(bench.pool.busy, 1);
+  });
+
+  it('keeps one idle worker rather than starting a second', () => {
+    const bench = new Bench(4);
+    for (let i = 0; i < 3; i++) {
+      bench.add(`t${i}`, i);
+      bench.workers[0].answer();
+    }
+    assert.equal(bench.workers.length, 1);
+  });
+
+  it('replaces a worker that crashed and retries its blocks one by one', () => {
+    const bench = new Bench(1);
+    bench.add('merged', 1, 2);
+    bench.add('next', 3);
+    bench.workers[0].crash('out of memory');
+    assert.equal(bench.pool.crashed, 1);
+    assert.equal(bench.workers.length, 2);
+    for (let i = 0; i < 3; i++) bench.workers[1].answer();
+    assert.equal(bench.results.get('merged')?.length, 2);
+    assert.equal(bench.results.get('next')?.length, 1);
+  });
+
+  it('rejects a block that crashed its worker twice, with the reason and all its bytes', () => {
+    const bench = new Bench(1);
+    bench.add('poisoned', 1);
+    bench.workers[0].crash('first');
+    bench.workers[1].crash('second');
+    const batches = bench.results.get('poisoned');
+    assert.equal(batches?.[0].rejectedBytes, 2);
+    assert.equal(batches[0].rejections[0].cause, 'crash');
+    assert.match(batches[0].rejections[0].detail, /twice: second/);
+    bench.add('after', 2);
+    bench.workers[2].answer();
+    assert.equal(bench.results.get('after')?.[0].acceptedBytes, 2);
+  });
+
+  it('does not blame the task that only waited behind the poisoned one', () => {
+    const bench = new Bench(1);
+    bench.add('poisoned', 1);
+    bench.add('innocent', 2);
+    bench.workers[0].crash('first');
+    bench.workers[1].crash('second');
+    assert.equal(bench.results.get('poisoned')?.[0].rejectedFrames, 1);
+    bench.workers[2].answer();
+    assert.equal(bench.results.get('innocent')?.[0].acceptedBytes, 2);
+  });
+
+  it('rejects what its decoder threw on, without losing the worker', () => {
+    const bench = new Bench(1);
+    bench.add('bad', 1);
+    bench.workers[0].fail('boom');
+    assert.match(bench.results.get('bad')?.[0].rejections[0].detail ?? '', /boom/);
+    assert.equal(bench.pool.alive, 1);
+  });
+
+  it('serves its sources in turn', () => {
+    const pool = new WorkerPool(1, () => new FakeWorker());
+    const taken: string[] = [];
+    for (const name of ['a', 'b']) {
+      let left = 1;
+      pool.attach({
+        take: () => {
+          if (left-- <= 0) return undefined;
+          taken.push(name);
+          return { blocks: [block(1)], format: { kind: 'csv' }, done: () => undefined };
+        },
+      });
+    }
+    pool.poke();
+    assert.deepEqual(taken.sort(), ['a', 'b']);
+  });
+
+  it('ends every worker when disposed, and takes no more', async () => {
+    const bench = new Bench(2);
+    for (let i = 0; i < 4; i++) bench.add(`t${i}`, i);
+    await bench.pool.dispose();
+    assert.ok(bench.workers.every((w) => w.terminated));
+    bench.add('late', 9);
+    assert.equal(bench.pool.alive, 0);
+  });
+});

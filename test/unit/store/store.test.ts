@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { SEGMENT_BYTES, SEGMENT_SAMPLES } from '../../../src/store/sampleRing';
+import { Store } from '../../../src/store/store';
+
+const MIB = 1024 * 1024;
+const rows = (s: { times: Float64Array; lo: Float64Array; hi: Float64Array }) =>
+  [...s.times].map((t, i) => [t, s.lo[i], s.hi[i]]);
+
+/** Min and max per column, the obvious way. */
+function naive(times: number[], values: number[], from: number, to: number, columnMs: number) {
+  const columns = new Map<number, { t: number[]; v: number[] }>();
+  times.forEach((t, i) => {
+    if (t < from || t >= to) return;
+    const k = Math.floor(t / columnMs);
+    const column = columns.get(k) ?? { t: [], v: [] };
+    column.t.push(t);
+    column.v.push(values[i]);
+    columns.set(k, column);
+  });
+  return [...columns].map(([k, { t, v }]) => [
+    t.length === 1 ? t[0] : (k + 0.5) * columnMs,
+    Math.min(...v),
+    Math.max(...v),
+  ]);
+}
+
+describe('Store', () => {
+  it('answers a query like a naive fold over all samples', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(40), fc.integer({ min: -50, max: 50 })), { maxLength: 400 }),
+        fc.nat(3000),
+        fc.nat(3000),
+        fc.constantFrom(1, 7, 64, 1000, 100000),
+        (steps, from, length, columnMs) => {
+          const store = new Store(64 * MIB);
+          let t = 0;
+          const times = steps.map(([dt]) => (t += dt));
+          const values = steps.map(([, v]) => v);
+          store.append('a', Float64Array.from(times), Float64Array.from(values));
+          const got = rows(store.query('a', from, from + length, columnMs));
+          assert.deepEqual(got, naive(times, values, from, from + length, columnMs));
+        },
+      ),
+    );
+  });
+
+  it('finds one spike among 100,000 samples in its own column', () => {
+    const store = new Store(64 * MIB);
+    const times = Float64Array.from({ length: 100_000 }, (_, i) => i);
+    const values = new Float64Array(100_000);
+    values[77_777] = 9;
+    store.append('a', times, values);
+    const { hi, times: at } = store.query('a', 0, 100_000, 100);
+    assert.equal(hi.length, 1000);
+    assert.deepEqual([...at].filter((_, i) => hi[i] === 9), [77_750]);
+  });
+
+  it('uses whole segments and single samples alike', () => {
+    const store = new Store(64 * MIB);
+    const n = SEGMENT_SAMPLES * 5 + 3;
+    const times = Float64Array.from({ length: n }, (_, i) => i);
+    store.append('a', times, times);
+    const { lo, hi } = store.query('a', 10, n - 10, 1e6);
+    assert.deepEqual([lo.length, lo[0], hi[0]], [1, 10, n - 11]);
+  });
+
+  it('breaks the line at a gap', () => {
+    const store = new Store(MIB);
+    store.append('a', Float64Array.of(1, 2), Float64Array.of(5, 6));
+    store.gap('a', 3);
+    store.append('a', Float64Array.of(4), Float64Array.of(7));
+    const got = rows(store.query('a', 0, 10, 1));
+    assert.deepEqual(got, [
+      [1, 5, 5],
+      [2, 6, 6],
+      [3, NaN, NaN],
+      [4, 7, 7],
+    ]);
+  });
+
+  it('adds the samples just outside the range when asked for a lead', () => {
+    const store = new Store(MIB);
+    store.append('a', Float64Array.of(0, 10, 20, 30), Float64Array.of(1, 2, 3, 4));
+    const got = rows(store.query('a', 15, 25, 1, true));
+    assert.deepEqual(got.map(([t]) => t), [10, 20, 30]);
+    assert.deepEqual(rows(store.query('a', 100, 200, 1, true)).map(([t]) => t), [30]);
+  });
+
+  it('keeps samples whose times are equal or run backwards', () => {
+    const store = new Store(MIB);
+    store.append('a', Float64Array.of(5, 5, 3, 6), Float64Array.of(1, 2, 3, 4));
+    const { lo, hi } = store.query('a', 5, 6, 1);
+    assert.deepEqual([lo[0], hi[0]], [1, 3]);
+  });
+
+  it('stays within its bytes and lets the oldest go first, counted', () => {
+    const store = new Store(4 * SEGMENT_BYTES);
+    const block = (from: number) =>
+      Float64Array.from({ length: SEGMENT_SAMPLES }, (_, i) => from + i);
+    for (let s = 0; s < 6; s++) {
+      store.append('old', block(s * 10_000), block(0));
+    }
+    store.append('new', block(60_000), block(0));
+    assert.ok(store.bytes <= 4 * SEGMENT_BYTES);
+    assert.equal(store.firstMs('old'), 30_000);
+    assert.equal(store.evictedSamples, 3 * SEGMENT_SAMPLES);
+    store.remove('old');
+    assert.equal(store.bytes, SEGMENT_BYTES);
+  });
+});
