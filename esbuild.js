@@ -1,0 +1,110 @@
+// @ts-check
+/* eslint-disable @typescript-eslint/no-require-imports -- CommonJS, so that any Node starts it as it is */
+'use strict';
+
+const fs = require('node:fs');
+const path = require('node:path');
+const esbuild = require('esbuild');
+
+const watch = process.argv.includes('--watch');
+const production = process.argv.includes('--production');
+
+/** @typedef {import('esbuild').BuildOptions} BuildOptions */
+
+/** @type {BuildOptions} */
+const common = {
+  bundle: true,
+  sourcemap: production ? false : 'linked',
+  minify: production,
+  legalComments: 'none',
+  logLevel: 'warning',
+  outdir: 'dist',
+};
+
+/** @type {BuildOptions} */
+const node = { ...common, platform: 'node', format: 'cjs', target: 'node22', external: ['vscode'] };
+
+/** @type {BuildOptions} */
+const browser = { ...common, platform: 'browser', format: 'iife', target: 'chrome130' };
+
+// Suites take their packages from node_modules: only our own code is what they prove.
+/** @type {BuildOptions} */
+const suite = { ...node, minify: false, packages: 'external' };
+
+/** @type {BuildOptions} */
+const nodeSuite = { ...suite, outExtension: { '.js': '.cjs' } };
+
+/**
+ * All `*.test.ts` under a folder of test/, each a bundle of its own.
+ * @param {string} folder
+ */
+function suitesOf(folder) {
+  const root = path.join('test', folder);
+  if (!fs.existsSync(root)) return {};
+  const files = fs.readdirSync(root, { recursive: true, encoding: 'utf8' });
+  return Object.fromEntries(
+    files
+      .filter((file) => file.endsWith('.test.ts'))
+      .map((file) => path.posix.join('test', folder, file.split(path.sep).join('/')))
+      .map((file) => [file.slice(0, -'.ts'.length), file]),
+  );
+}
+
+/**
+ * Every bundle of the repository: its name under dist/, its entry, how it is built.
+ * @type {{ entryPoints: Record<string, string>, options: BuildOptions }[]}
+ */
+const bundles = [
+  { entryPoints: { extension: 'src/extension.ts' }, options: node },
+  { entryPoints: { worker: 'src/decode/worker.ts' }, options: node },
+  { entryPoints: { source: 'src/transport/source/main.ts' }, options: node },
+  { entryPoints: { webview: 'webview/main.ts' }, options: browser },
+  { entryPoints: { webview: 'webview/style.css' }, options: browser },
+  { entryPoints: { bench: 'test/bench/bench.ts' }, options: suite },
+  { entryPoints: { 'test/host/index': 'test/host/index.ts' }, options: suite },
+  { entryPoints: suitesOf('host'), options: suite },
+  { entryPoints: suitesOf('unit'), options: nodeSuite },
+  { entryPoints: suitesOf('device'), options: nodeSuite },
+  { entryPoints: suitesOf('ui'), options: nodeSuite },
+];
+
+/** The loader of the serial port's native part looks for `../prebuilds` from its bundle. */
+function copyPrebuilds() {
+  const from = path.join('node_modules', '@serialport', 'bindings-cpp', 'prebuilds');
+  fs.cpSync(from, 'prebuilds', {
+    recursive: true,
+    filter: (source) => !path.basename(source).startsWith('android'),
+  });
+}
+
+/**
+ * Removes what no bundle produces any more: a suite that was deleted must not run again.
+ * @param {Set<string>} outputs
+ */
+function removeStale(outputs) {
+  for (const entry of fs.readdirSync('dist', { recursive: true, withFileTypes: true })) {
+    const file = path.join(entry.parentPath, entry.name);
+    if (entry.isFile() && !outputs.has(file)) fs.rmSync(file);
+  }
+}
+
+async function build() {
+  process.chdir(__dirname);
+  copyPrebuilds();
+  const outputs = new Set();
+  for (const { entryPoints, options } of bundles) {
+    if (!Object.values(entryPoints).some((file) => fs.existsSync(file))) continue;
+    if (watch) await (await esbuild.context({ ...options, entryPoints })).watch();
+    else {
+      const { metafile } = await esbuild.build({ ...options, entryPoints, metafile: true });
+      for (const file of Object.keys(metafile.outputs)) outputs.add(path.normalize(file));
+    }
+  }
+  if (!watch) removeStale(outputs);
+}
+
+build().catch((/** @type {unknown} */ error) => {
+  // esbuild has printed its own messages; anything else is a bug in this file.
+  if (!(error instanceof Error && 'errors' in error)) console.error(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,80 @@
+// @ts-check
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+/**
+ * The import table: what each part of src/ may take from its siblings. Data flows to the right, so a
+ * stage knows only what is on its left.
+ * @type {Record<string, string[]>}
+ */
+const folders = {
+  transport: ['model'],
+  fault: ['model'],
+  frame: ['model'],
+  decode: ['model'],
+  store: ['model'],
+  pipeline: ['model', 'frame', 'decode', 'fault'],
+  watch: ['model', 'store'],
+  record: ['model', 'transport/transport'],
+  sink: ['model'],
+  gateway: ['model'],
+};
+folders.device = ['model', ...Object.keys(folders).filter((name) => name !== 'gateway')];
+
+/** @type {Record<string, string[]>} */
+const files = {
+  model: [],
+  protocol: ['model'],
+  hub: ['model', 'device', 'watch', 'record', 'sink'],
+};
+
+/**
+ * Forbids `vscode` and every relative import that leaves through `up`, except to the `allowed` places.
+ * @param {string} glob
+ * @param {string} up
+ * @param {string[]} allowed
+ */
+function boundary(glob, up, allowed) {
+  const targets = allowed.map((name) => `${name}(?:/|$)`).join('|');
+  const patterns = [
+    {
+      regex: `^${up.replaceAll('.', '\\.')}${targets === '' ? '' : `(?!${targets})`}`,
+      message: 'A stage imports only what is on its left: see the table in eslint.config.mjs.',
+    },
+    { regex: '^vscode$', message: 'Only src/vscode and src/extension.ts know VS Code.' },
+  ];
+  return defineConfig({
+    files: [glob],
+    rules: { 'no-restricted-imports': ['error', { patterns }] },
+  });
+}
+
+export default defineConfig(
+  { ignores: ['dist/', 'prebuilds/', '.cache/', '.vscode-test/', 'test-results/'] },
+  tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      'max-lines': ['error', 400],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      // A number or a boolean in a template is exactly what a message wants.
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      // `() => emitter.fire()` is the plainest way to write a callback.
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+    },
+  },
+  Object.entries(files).map(([file, allowed]) => boundary(`src/${file}.ts`, './', allowed)),
+  Object.entries(folders).flatMap(([folder, allowed]) => [
+    boundary(`src/${folder}/*.ts`, '../', allowed),
+    boundary(`src/${folder}/*/**/*.ts`, '../../', allowed),
+  ]),
+  boundary('webview/*.ts', '../', ['src/protocol', 'src/model']),
+);

@@ -1,0 +1,144 @@
+// @ts-check
+// npm test [-- suite ...] [-- --soak]: everything from a fresh clone to one line `N passed, N failed`.
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { bootstrap, root } from './bootstrap.mjs';
+import { check } from './check.mjs';
+
+/** Mocha with its counting reporter; CI sees a suite without files as the failure it is. */
+const mocha = path.join('node_modules', 'mocha', 'bin', 'mocha.js');
+/** @param {string} folder */
+const mochaOn = (folder) => [mocha, `dist/test/${folder}/**/*.test.cjs`];
+
+/**
+ * What runs, in order: the arguments for Node, what it stands on, and how long it may take.
+ * @type {{ name: string, args: string[], needs: string[], limitMin: number }[]}
+ */
+const suites = [
+  { name: 'unit', args: mochaOn('unit'), needs: [], limitMin: 3 },
+  { name: 'host', args: ['scripts/test-host.mjs', 'today'], needs: ['browser'], limitMin: 4 },
+  {
+    name: 'host-oldest',
+    args: ['scripts/test-host.mjs', 'oldest'],
+    needs: ['browser'],
+    limitMin: 2,
+  },
+  { name: 'ui', args: mochaOn('ui'), needs: ['browser'], limitMin: 5 },
+  { name: 'device', args: mochaOn('device'), needs: ['socat'], limitMin: 5 },
+];
+
+const inCi = Boolean(process.env.CI);
+const asked = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const soakFactor = process.argv.includes('--soak') ? 10 : 1;
+const chosen = suites.filter(
+  ({ name }) => asked.length === 0 || asked.includes(name.split('-')[0]),
+);
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+
+/** @param {string} what @param {string} why */
+function unavailable(what, why) {
+  console.error(`${what}: ${inCi ? 'FAILED' : 'skipped'}: ${why}`);
+  if (inCi) total.failed++;
+  else total.skipped++;
+}
+
+/** @type {import('node:child_process').ChildProcess | undefined} */
+let running;
+
+/** A suite's children belong to its process group, so that none of them outlives it. */
+function killRunning() {
+  if (running?.pid === undefined) return;
+  try {
+    process.kill(process.platform === 'win32' ? running.pid : -running.pid, 'SIGKILL');
+  } catch {
+    // the group is gone already, which is all we want
+  }
+}
+
+/**
+ * Runs one suite to its end or its time limit and adds up what its reporter counted.
+ * @param {typeof suites[number]} suite
+ */
+async function runSuite(suite) {
+  const results = path.join(root, 'test-results', `${suite.name}.json`);
+  rmSync(results, { force: true });
+  console.log(`\n=== ${suite.name}`);
+  const env = {
+    ...process.env,
+    TELEMETRYHUB_RESULTS: results,
+    TELEMETRYHUB_SOAK: String(soakFactor),
+  };
+  const detached = process.platform !== 'win32';
+  const child = spawn(process.execPath, suite.args, { cwd: root, stdio: 'inherit', env, detached });
+  running = child;
+  let timedOut = false;
+  const limitMs = suite.limitMin * soakFactor * 60_000;
+  const timer = setTimeout(() => ((timedOut = true), killRunning()), limitMs);
+  const code = await new Promise((resolve) => child.once('exit', (status) => resolve(status)));
+  clearTimeout(timer);
+  killRunning();
+  running = undefined;
+  addResults(suite, results, timedOut ? `not over after ${suite.limitMin * soakFactor} min` : code);
+}
+
+/**
+ * @param {typeof suites[number]} suite
+ * @param {string} file
+ * @param {number | string | null} ending
+ */
+function addResults(suite, file, ending) {
+  /** @type {{ tests: number, passes: number, failures: number, pending: number }} */
+  let stats = { tests: 0, passes: 0, failures: 0, pending: 0 };
+  try {
+    stats = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    // no report: the suite crashed or hung, which the next lines count
+  }
+  total.passed += stats.passes;
+  total.failed += stats.failures;
+  for (let i = 0; i < stats.pending; i++) unavailable(suite.name, 'a test could not run here');
+  if (stats.tests === 0 || (stats.failures === 0 && ending !== 0)) {
+    console.error(`${suite.name}: FAILED: ${stats.tests} tests, ended with ${String(ending)}`);
+    total.failed++;
+  }
+}
+
+/** Builds and checks; the number of steps that failed. */
+function prepare() {
+  const built = spawnSync(process.execPath, ['esbuild.js'], { cwd: root, stdio: 'inherit' });
+  const failed = asked.length === 0 ? check() : [];
+  if (built.status !== 0) failed.unshift('esbuild.js');
+  for (const line of failed) console.error(`FAILED: ${line}`);
+  return failed.length;
+}
+
+async function main() {
+  mkdirSync(path.join(root, 'test-results'), { recursive: true });
+  const names = chosen.map(({ name }) => name);
+  const needs = chosen.flatMap((suite) => suite.needs);
+  const missing = bootstrap({
+    host: names.includes('host') || names.includes('ui'),
+    oldHost: names.includes('host-oldest'),
+    browser: needs.includes('browser'),
+    socat: needs.includes('socat'),
+  });
+  total.failed += prepare();
+  for (const suite of chosen) {
+    const lacking = suite.needs.filter((need) => missing.includes(need));
+    if (lacking.length > 0) unavailable(suite.name, `no ${lacking.join(', ')}`);
+    else await runSuite(suite);
+  }
+  const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
+  console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
+  process.exitCode = total.failed > 0 ? 1 : 0;
+}
+
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => {
+    killRunning();
+    process.exit(130);
+  });
+}
+await main();
