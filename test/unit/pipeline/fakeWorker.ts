@@ -61,11 +61,13 @@ export class FakeWorker implements WorkerLike {
     return Promise.resolve(0);
   }
 
-  /** Answers its oldest job. */
-  answer(): void {
+  /** Answers its oldest job; without a decoder by accepting all of it. */
+  answer(
+    decode = (job: DecodeJob) => acceptedBatch(job.bytes.length, job.spans.length / 3),
+  ): void {
     const message = this.inbox.shift();
     if (message === undefined) throw new Error('The worker has nothing to answer.');
-    const batch = acceptedBatch(message.job.bytes.length, message.job.spans.length / 3);
+    const batch = decode(message.job);
     for (const listener of this.onMessage) listener({ id: message.id, batch });
   }
 

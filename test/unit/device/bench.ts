@@ -1,0 +1,125 @@
+import { Device, type DeviceContext, type Latch } from '../../../src/device/device';
+import type { DeviceProfile } from '../../../src/device/profile';
+import type { DeviceFault } from '../../../src/model';
+import { LatencyWindow } from '../../../src/pipeline/latency';
+import { WorkerPool } from '../../../src/pipeline/workerPool';
+import { decodeJob } from '../../../src/decode/decode';
+import { Store } from '../../../src/store/store';
+import type { Transport, TransportListener } from '../../../src/transport/transport';
+import { FakeWorker } from '../pipeline/fakeWorker';
+import { FakeClock } from './fakeClock';
+
+/** A link whose every move is the test's. */
+export class FakeTransport implements Transport {
+  readonly written: string[] = [];
+  waitingBytes = 0;
+  mayStartInsideFrame = false;
+  isOpen = false;
+  refusal: string | undefined;
+  disposed = false;
+  fault: DeviceFault = { kind: 'none' };
+
+  constructor(readonly listener: TransportListener) {}
+
+  open(): Promise<void> {
+    if (this.refusal !== undefined) {
+      this.listener.onLink({ kind: 'closed', reason: this.refusal }, false);
+      return Promise.reject(new Error(this.refusal));
+    }
+    this.isOpen = true;
+    this.listener.onLink({ kind: 'opening' }, false);
+    this.listener.onLink({ kind: 'open' }, false);
+    return Promise.resolve();
+  }
+
+  close(): Promise<void> {
+    this.isOpen = false;
+    this.listener.onLink({ kind: 'closed' }, false);
+    return Promise.resolve();
+  }
+
+  write(bytes: Uint8Array): Promise<void> {
+    this.written.push(new TextDecoder().decode(bytes));
+    return Promise.resolve();
+  }
+
+  setFault(fault: DeviceFault): Promise<void> {
+    this.fault = fault;
+    return Promise.resolve();
+  }
+
+  dispose(): Promise<void> {
+    this.disposed = true;
+    return Promise.resolve();
+  }
+}
+
+export const PROFILE: DeviceProfile = {
+  id: 'd',
+  name: 'Motor board',
+  transport: {
+    kind: 'simulator',
+    simulator: { seed: 1, rateHz: 1, channels: [], format: 'keyValue', autoStart: false },
+  },
+  format: { kind: 'keyValue' },
+  dropPolicy: 'dropOldest',
+  queueBlocks: 1000,
+  queueBytes: 1 << 20,
+  maxFrameBytes: 4096,
+  failureThreshold: 5,
+  failureWindowMs: 100,
+  staleAfterMs: 0,
+  commandSet: 'none',
+  safeCommand: '',
+  onConnect: [],
+};
+
+/** One device with everything around it under the test's control; decoding is the real one. */
+export class DeviceBench {
+  readonly clock = new FakeClock();
+  readonly store = new Store(64 << 20);
+  readonly latches = new Map<string, Latch>();
+  readonly bugs: unknown[] = [];
+  readonly device: Device;
+  readonly transport: FakeTransport;
+
+  constructor(profile: Partial<DeviceProfile> = {}) {
+    const transports: FakeTransport[] = [];
+    const context: DeviceContext = {
+      store: this.store,
+      pool: new WorkerPool(1, () => new DecodingWorker()),
+      latency: new LatencyWindow(),
+      clock: this.clock,
+      latches: {
+        get: (id) => this.latches.get(id),
+        set: (id, latch) => {
+          if (latch === undefined) this.latches.delete(id);
+          else this.latches.set(id, latch);
+        },
+      },
+      wallNow: () => 1e12 + this.clock.nowMs(),
+      makeTransport: (_, listener) => {
+        const transport = new FakeTransport(listener);
+        transports.push(transport);
+        return transport;
+      },
+      onBug: (error) => this.bugs.push(error),
+    };
+    this.device = new Device({ ...PROFILE, ...profile }, context);
+    this.transport = transports[0];
+  }
+
+  /** Bytes arrive now. */
+  receive(text: string): void {
+    const bytes = new TextEncoder().encode(text);
+    this.transport.listener.onChunk({ timeMs: this.clock.nowMs(), bytes });
+  }
+}
+
+/** Decodes at once, on this thread. */
+class DecodingWorker extends FakeWorker {
+  override postMessage(message: unknown): void {
+    super.postMessage(message);
+    this.answer(decodeJob);
+  }
+}
