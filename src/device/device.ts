@@ -226,7 +226,9 @@ export class Device {
     return this.serially(async () => {
       const { setFault } = this.transport;
       if (setFault === undefined) {
-        throw new Error(`${this.profile.name} has no device faults: only the simulator commits them.`);
+        throw new Error(
+          `${this.profile.name} has no device faults: only the simulator commits them.`,
+        );
       }
       if (fault.kind !== 'none') this.refuseInSafeState('arm a fault on');
       await setFault.call(this.transport, fault);

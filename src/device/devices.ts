@@ -18,7 +18,8 @@ export class Devices {
 
   /** Adds a device, Idle unless a latch holds it in SafeState. Throws on an id that is taken. */
   add(profile: DeviceProfile): Device {
-    if (this.byId.has(profile.id)) throw new Error(`A device with the id ${profile.id} is there already.`);
+    if (this.byId.has(profile.id))
+      throw new Error(`A device with the id ${profile.id} is there already.`);
     const device = new Device(profile, this.context);
     this.byId.set(profile.id, device);
     this.notify();

@@ -1,14 +1,6 @@
 import { detect } from '../decode/detect';
 import { DelimiterFramer } from '../frame/delimiter';
-import type {
-  Block,
-  Chunk,
-  DropPolicy,
-  NowMs,
-  Rejection,
-  SampleBatch,
-  WireFormat,
-} from '../model';
+import type { Block, Chunk, DropPolicy, NowMs, Rejection, SampleBatch, WireFormat } from '../model';
 import { BoundedQueue } from './boundedQueue';
 import { PipelineCounters } from './counters';
 import { DETECT_BYTES, detectedLabel, FormatGate } from './formatGate';
@@ -191,9 +183,18 @@ export class Pipeline implements TaskSource {
     const detection = detect(bytes.subarray(0, DETECT_BYTES));
     if (detection.kind === 'unsure') return;
     this.provisional = false;
+    const { format } = detection;
+    const label = detectedLabel(format, detection.score);
+    if (format.kind !== 'cobs') {
+      this.format = format;
+      this.listener.onFormat(label);
+      return;
+    }
+    // Another delimiter: what the framer carries is no frame of the new format, nor is its rest.
     const cut = this.framer?.reset() ?? 0;
     if (cut > 0) this.reject(partialFrame(cut, timeMs));
-    this.adopt(detection.format, detectedLabel(detection.format, detection.score));
+    this.startsInsideFrame = true;
+    this.adopt(format, label);
   }
 
   private adopt(format: WireFormat, label: string): DelimiterFramer {

@@ -25,7 +25,7 @@ export class SampleRing {
   /** Adds samples; returns how many segments were added to make room. */
   append(times: Float64Array, values: Float64Array): number {
     let added = 0;
-    for (let from = 0; from < times.length; ) {
+    for (let from = 0; from < times.length;) {
       let segment = this.segments[this.segments.length - 1];
       if (this.segments.length === 0 || segment.length === SEGMENT_SAMPLES) {
         segment = newSegment();

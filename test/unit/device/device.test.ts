@@ -47,7 +47,7 @@ describe('Device', () => {
     await bench.device.start();
     bench.receive('temp:2\n');
     const { lo } = bench.store.query('d/temp', 0, 1e9, 1);
-    assert.deepEqual([...lo].filter((v, i) => i === 0 || v === v || lo[i - 1] === lo[i - 1]), [1, NaN, 2]);
+    assert.deepEqual([...lo], [1, NaN, 2]);
   });
 
   it('lets go of a device that knows no STOP, and tells one that does', async () => {
@@ -173,9 +173,10 @@ describe('Device', () => {
     await bench.device.start();
     bench.receive('temp:1\ntem');
     bench.transport.listener.onDropped(1000, bench.clock.nowMs());
-    bench.receive('temp:2\n');
+    bench.receive('9\ntemp:2\n');
     const { bytesDroppedSource, bytesRejected, bytesIn } = bench.device.counters;
-    assert.deepEqual([bytesDroppedSource, bytesRejected, bytesIn], [1000, 3, 1017]);
+    assert.deepEqual([bytesDroppedSource, bytesRejected, bytesIn], [1000, 5, 1019]);
+    assert.equal(bench.device.channels[0].latest, 2);
     assertBytesAddUp(bench.device);
   });
 

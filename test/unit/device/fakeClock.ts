@@ -23,12 +23,16 @@ export class FakeClock implements DeviceClock {
   /** Lets `ms` pass. */
   advance(ms: number): void {
     const endMs = this.timeMs + ms;
-    for (;;) {
-      const next = this.timers.filter((t) => t.dueMs <= endMs).sort((a, b) => a.dueMs - b.dueMs)[0];
-      if (next === undefined) break;
-      this.timers = this.timers.filter((t) => t !== next);
-      this.timeMs = Math.max(this.timeMs, next.dueMs);
-      next.call();
+    const nextDue = () =>
+      this.timers
+        .filter((t) => t.dueMs <= endMs)
+        .sort((a, b) => a.dueMs - b.dueMs)
+        .at(0);
+    for (let next = nextDue(); next !== undefined; next = nextDue()) {
+      const fired = next;
+      this.timers = this.timers.filter((t) => t !== fired);
+      this.timeMs = Math.max(this.timeMs, fired.dueMs);
+      fired.call();
     }
     this.timeMs = endMs;
   }

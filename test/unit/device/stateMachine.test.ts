@@ -56,7 +56,8 @@ describe('stateMachine', () => {
 
   it('leaves SafeState by reset alone', () => {
     const safe: Machine = { state: 'safeState', failures: 5 };
-    for (const event of EVENTS.filter((e) => e !== 'reset')) assert.equal(step(safe, event, 5), safe);
+    for (const event of EVENTS.filter((e) => e !== 'reset'))
+      assert.equal(step(safe, event, 5), safe);
     assert.deepEqual(step(safe, 'reset', 5), INITIAL);
   });
 

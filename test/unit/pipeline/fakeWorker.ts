@@ -41,10 +41,7 @@ export class FakeWorker implements WorkerLike {
   on(event: 'exit', listener: (code: number) => void): unknown;
   on(
     event: string,
-    listener:
-      | ((reply: WorkerReply) => void)
-      | ((error: Error) => void)
-      | ((code: number) => void),
+    listener: ((reply: WorkerReply) => void) | ((error: Error) => void) | ((code: number) => void),
   ): unknown {
     if (event === 'message') this.onMessage.push(listener as (reply: WorkerReply) => void);
     else if (event === 'error') this.onError.push(listener as (error: Error) => void);
@@ -62,9 +59,7 @@ export class FakeWorker implements WorkerLike {
   }
 
   /** Answers its oldest job; without a decoder by accepting all of it. */
-  answer(
-    decode = (job: DecodeJob) => acceptedBatch(job.bytes.length, job.spans.length / 3),
-  ): void {
+  answer(decode = (job: DecodeJob) => acceptedBatch(job.bytes.length, job.spans.length / 3)): void {
     const message = this.inbox.shift();
     if (message === undefined) throw new Error('The worker has nothing to answer.');
     const batch = decode(message.job);

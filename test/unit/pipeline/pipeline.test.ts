@@ -122,7 +122,10 @@ describe('Pipeline', () => {
     for (let i = 0; i < 9; i++) bench.push(`v:${i}\n`);
     bench.drain();
     assert.deepEqual(bench.values(), [0, 1, 5, 6, 7, 8]);
-    assert.deepEqual(bench.batches.map((b) => b.gapBefore), [false, false, true]);
+    assert.deepEqual(
+      bench.batches.map((b) => b.gapBefore),
+      [false, false, true],
+    );
     assert.equal(bench.pipeline.counters.blocksDropped, 3);
   });
 

@@ -11,7 +11,7 @@ describe('Resequencer', () => {
       fc.property(shuffled, (order) => {
         const out: number[] = [];
         const resequencer = new Resequencer<number>((n) => out.push(n));
-        for (const _ of order) resequencer.issue();
+        order.forEach(() => resequencer.issue());
         order.forEach((n, i) => {
           resequencer.put(n, n);
           assert.equal(out.length + resequencer.waiting, i + 1);

@@ -41,7 +41,10 @@ describe('WorkerPool', () => {
     assert.equal(bench.pool.alive, 0);
     for (let i = 0; i < 6; i++) bench.add(`t${i}`, i);
     assert.equal(bench.workers.length, 2);
-    assert.deepEqual(bench.workers.map((w) => w.inbox.length), [2, 2]);
+    assert.deepEqual(
+      bench.workers.map((w) => w.inbox.length),
+      [2, 2],
+    );
     assert.equal(bench.waiting.length, 2);
   });
 

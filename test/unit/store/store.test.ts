@@ -54,7 +54,10 @@ describe('Store', () => {
     store.append('a', times, values);
     const { hi, times: at } = store.query('a', 0, 100_000, 100);
     assert.equal(hi.length, 1000);
-    assert.deepEqual([...at].filter((_, i) => hi[i] === 9), [77_750]);
+    assert.deepEqual(
+      [...at].filter((_, i) => hi[i] === 9),
+      [77_750],
+    );
   });
 
   it('uses whole segments and single samples alike', () => {
@@ -84,8 +87,14 @@ describe('Store', () => {
     const store = new Store(MIB);
     store.append('a', Float64Array.of(0, 10, 20, 30), Float64Array.of(1, 2, 3, 4));
     const got = rows(store.query('a', 15, 25, 1, true));
-    assert.deepEqual(got.map(([t]) => t), [10, 20, 30]);
-    assert.deepEqual(rows(store.query('a', 100, 200, 1, true)).map(([t]) => t), [30]);
+    assert.deepEqual(
+      got.map(([t]) => t),
+      [10, 20, 30],
+    );
+    assert.deepEqual(
+      rows(store.query('a', 100, 200, 1, true)).map(([t]) => t),
+      [30],
+    );
   });
 
   it('keeps samples whose times are equal or run backwards', () => {

@@ -1,0 +1,80 @@
+import { Worker } from 'node:worker_threads';
+import type { Latency } from '../model';
+import { LatencyWindow } from '../pipeline/latency';
+import { WorkerPool } from '../pipeline/workerPool';
+import { Store } from '../store/store';
+import { SourceTransport } from '../transport/link';
+import type { SourceOptions, Transport, TransportListener } from '../transport/transport';
+import type { LatchStore } from './breaker';
+import { liveClock } from './clock';
+import type { DeviceContext } from './device';
+import type { DeviceProfile } from './profile';
+
+/** What the engine needs from whoever builds it: the extension, the command line, a test. */
+export interface EngineOptions {
+  /** Bundle of `decode/worker.ts`. */
+  readonly workerPath: string;
+  /** Bundle of `transport/source/main.ts`. */
+  readonly sourcePath: string;
+  readonly workers: number;
+  readonly storeBytes: number;
+  readonly serialInProcess: boolean;
+  readonly latches: LatchStore;
+  readonly wallNow?: () => number;
+  /** Takes errors that nobody awaits. */
+  readonly onBug: (error: unknown) => void;
+}
+
+/** How fast and how busy the path is. */
+export interface EngineMetrics {
+  /** Chunk at the port -> sample in the store. */
+  readonly latency: Latency;
+  readonly poolBusy: number;
+  readonly poolSize: number;
+  readonly workersCrashed: number;
+}
+
+const SOURCE_BUFFER_BYTES = 16 * 1024 * 1024;
+
+/** What all devices of a window share: the pool and the store. Starts no thread until there is work. */
+export class Engine {
+  readonly store: Store;
+  readonly context: DeviceContext;
+  private readonly pool: WorkerPool;
+  private readonly latency = new LatencyWindow();
+
+  constructor(private readonly options: EngineOptions) {
+    this.store = new Store(options.storeBytes);
+    this.pool = new WorkerPool(
+      options.workers,
+      () => new Worker(options.workerPath, { name: 'telemetryhub-decode' }),
+    );
+    this.context = {
+      store: this.store,
+      pool: this.pool,
+      latency: this.latency,
+      clock: liveClock,
+      latches: options.latches,
+      wallNow: options.wallNow ?? Date.now,
+      onBug: options.onBug,
+      makeTransport: (profile, listener) => this.makeTransport(profile, listener),
+    };
+  }
+
+  metrics(): EngineMetrics {
+    const { busy: poolBusy, size: poolSize, crashed: workersCrashed } = this.pool;
+    return { latency: this.latency.read(), poolBusy, poolSize, workersCrashed };
+  }
+
+  /** Ends the workers. May be called twice. */
+  dispose(): Promise<void> {
+    return this.pool.dispose();
+  }
+
+  private makeTransport(profile: DeviceProfile, listener: TransportListener): Transport {
+    const source: SourceOptions = { ...profile.transport, bufferBytes: SOURCE_BUFFER_BYTES };
+    const { sourcePath, serialInProcess } = this.options;
+    const inProcess = serialInProcess && source.kind === 'serial';
+    return new SourceTransport({ sourcePath, inProcess, source }, listener);
+  }
+}
