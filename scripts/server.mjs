@@ -1,0 +1,138 @@
+// @ts-check
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ensureHost } from './bootstrap.mjs';
+
+/** @typedef {keyof typeof import('./bootstrap.mjs').hosts} HostName */
+
+/** @returns {Promise<number>} */
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      if (address === null || typeof address === 'string') throw new Error('no port');
+      probe.close(() => {
+        resolve(address.port);
+      });
+    });
+  });
+}
+
+/**
+ * Every process below `pid`, as `ps` sees them; the extension host's children are ours to end too.
+ * @param {number} pid
+ */
+function descendants(pid) {
+  const listing = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' }).stdout;
+  const rows = listing.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
+  const found = [pid];
+  for (const parent of found) found.push(...rows.filter((r) => r[1] === parent).map((r) => r[0]));
+  return found.slice(1);
+}
+
+/** @param {number} pid @param {NodeJS.Signals} signal */
+function tryKill(pid, signal) {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // it has ended by itself
+  }
+}
+
+/** The folders one VS Code keeps its state in; temporary, and removed by `remove`. */
+export function makeProfile(settings = {}) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'telemetryhub-'));
+  const workspace = path.join(folder, 'workspace');
+  mkdirSync(path.join(folder, 'data', 'User'), { recursive: true });
+  mkdirSync(workspace);
+  const quiet = {
+    'workbench.startupEditor': 'none',
+    'workbench.secondarySideBar.defaultVisibility': 'hidden',
+    'security.workspace.trust.enabled': false,
+    'telemetry.telemetryLevel': 'off',
+    'chat.commandCenter.enabled': false,
+  };
+  const file = path.join(folder, 'data', 'User', 'settings.json');
+  writeFileSync(file, JSON.stringify({ ...quiet, ...settings }, null, 2));
+  const remove = () => {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  };
+  return { folder, workspace, remove };
+}
+
+/**
+ * The arguments that keep VS Code's state inside a profile.
+ * @param {string} folder
+ */
+export function profileArgs(folder) {
+  return [
+    ['--user-data-dir', path.join(folder, 'data')],
+    ['--extensions-dir', path.join(folder, 'extensions')],
+    ['--server-data-dir', path.join(folder, 'server')],
+  ].flat();
+}
+
+/**
+ * One folder for `extensionDevelopmentPath`: the extension itself, or a parent that links to several.
+ * @param {string[]} extensions
+ * @param {string} folder
+ */
+export function developmentFolder(extensions, folder) {
+  if (extensions.length === 1) return extensions[0];
+  const parent = path.join(folder, 'in-development');
+  mkdirSync(parent);
+  extensions.forEach((extension, i) => {
+    symlinkSync(extension, path.join(parent, `extension-${i}`), 'junction');
+  });
+  return parent;
+}
+
+/**
+ * Starts a VS Code server and resolves when it listens.
+ * @param {HostName} host
+ * @param {string} folder the profile's folder
+ * @param {NodeJS.ProcessEnv} env
+ */
+export async function startServer(host, folder, env = process.env) {
+  const { server, node } = ensureHost(host);
+  const port = await freePort();
+  const args = [
+    server,
+    ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
+    ...['--enable-smoke-test-driver', '--accept-server-license-terms'],
+    ...['--telemetry-level', 'off', '--disable-workspace-trust'],
+    ...profileArgs(folder),
+  ];
+  const child = spawn(node, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  await new Promise((resolve, reject) => {
+    /** @param {Buffer} bytes */
+    const listen = (bytes) => {
+      output += bytes.toString();
+      if (output.includes('Extension host agent listening')) resolve(undefined);
+    };
+    child.stdout.on('data', listen);
+    child.stderr.on('data', listen);
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      reject(new Error(`VS Code server ended with ${code}:\n${output.slice(-2000)}`));
+    });
+  });
+  /** Ends the server and all it started; they get a moment to leave by themselves. */
+  const stop = async () => {
+    if (child.pid === undefined || child.exitCode !== null) return;
+    const below = descendants(child.pid);
+    const exited = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), 3000);
+    await exited;
+    clearTimeout(timer);
+    for (const pid of below) tryKill(pid, 'SIGKILL');
+  };
+  return { port, origin: `http://127.0.0.1:${port}`, stop, output: () => output };
+}

@@ -1,0 +1,109 @@
+// @ts-check
+// The ordinary workbench in Chromium, driven as a user would: for npm start, UI tests, screenshots.
+import { chromium } from 'playwright-core';
+import { ensureBrowser } from './bootstrap.mjs';
+import { browserArgs } from './browser.mjs';
+import { developmentFolder, makeProfile, startServer } from './server.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+/**
+ * @typedef {object} WorkbenchOptions
+ * @property {import('./server.mjs').HostName} [host]
+ * @property {string[]} [extensions] extensions in development; a VSIX is installed by `prepare` instead
+ * @property {Record<string, unknown>} [settings]
+ * @property {NodeJS.ProcessEnv} [env]
+ * @property {boolean} [headless]
+ * @property {{ width: number, height: number }} [viewport]
+ * @property {(profileFolder: string) => void} [prepare] runs before the server starts
+ */
+
+/** A workbench that is ready for input. */
+export class Workbench {
+  /** All that the page's console said, webviews included. @type {string[]} */
+  console = [];
+
+  /**
+   * @param {Page} page
+   * @param {string} address
+   * @param {() => Promise<void>} dispose
+   */
+  constructor(page, address, dispose) {
+    this.page = page;
+    this.address = address;
+    this.dispose = dispose;
+    page.on('console', (message) => this.console.push(message.text()));
+  }
+
+  /**
+   * Runs a command by its full title, through the palette.
+   * @param {string} title
+   */
+  async runCommand(title) {
+    const input = this.page.locator('.quick-input-widget:visible input').first();
+    const rows = this.page.locator('.quick-input-list .monaco-list-row');
+    const row = rows.filter({ hasText: title }).first();
+    // An open palette does not learn of extensions that are found later, so we ask again.
+    for (let attempt = 1; attempt <= 10; attempt++) {
+      await this.page.keyboard.press('F1');
+      await input.fill(`>${title}`);
+      try {
+        await row.click({ timeout: 2000 });
+        return;
+      } catch {
+        await this.page.keyboard.press('Escape');
+      }
+    }
+    throw new Error(`the palette has no command "${title}"`);
+  }
+
+  /** The document inside the one visible webview. */
+  webview() {
+    return this.page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');
+  }
+
+  /** Waits until a plot has drawn; resolves to the sequence it drew last. */
+  async plotDrawn(timeoutMs = 30_000) {
+    const app = this.webview().locator('#app[data-drawn-sequence]');
+    await app.waitFor({ state: 'attached', timeout: timeoutMs });
+    return Number(await app.getAttribute('data-drawn-sequence'));
+  }
+
+  /** What the browser refused because of a content security policy of ours. */
+  policyViolations() {
+    return this.console.filter((line) => line.includes('Content Security Policy'));
+  }
+}
+
+/**
+ * Starts a server and opens its page.
+ * @param {WorkbenchOptions} options
+ */
+export async function openWorkbench(options) {
+  const profile = makeProfile(options.settings);
+  options.prepare?.(profile.folder);
+  const server = await startServer(options.host ?? 'today', profile.folder, options.env);
+  const query = new URLSearchParams({ folder: profile.workspace });
+  const extensions = options.extensions ?? [];
+  if (extensions.length > 0) {
+    const folder = developmentFolder(extensions, profile.folder);
+    const uri = `vscode-remote://127.0.0.1:${server.port}${folder}`;
+    query.set('payload', JSON.stringify([['extensionDevelopmentPath', uri], ['skipWelcome', 'true']]));
+  }
+  const browser = await chromium.launch({
+    executablePath: ensureBrowser(),
+    args: browserArgs(),
+    headless: options.headless ?? true,
+  });
+  const page = await browser.newPage({ viewport: options.viewport ?? { width: 1440, height: 900 } });
+  const dispose = async () => {
+    await browser.close();
+    await server.stop();
+    profile.remove();
+  };
+  const address = `${server.origin}/?${query}`;
+  const workbench = new Workbench(page, address, dispose);
+  await page.goto(address);
+  await page.locator('.monaco-workbench .activitybar').waitFor({ timeout: 60_000 });
+  return workbench;
+}
