@@ -74,7 +74,11 @@ export interface SimulatorOptions {
 /** What the source process is asked to be. */
 export type SourceOptions =
   | { readonly kind: 'serial'; readonly serial: SerialOptions; readonly bufferBytes: number }
-  | { readonly kind: 'simulator'; readonly simulator: SimulatorOptions; readonly bufferBytes: number };
+  | {
+      readonly kind: 'simulator';
+      readonly simulator: SimulatorOptions;
+      readonly bufferBytes: number;
+    };
 
 /** One port of this machine. */
 export interface PortInfo {

@@ -1,0 +1,81 @@
+import type { DeviceFault } from '../model';
+import { LinkSession } from './linkSession';
+import type { SessionTiming } from './linkSession';
+import { sourceStarter } from './listPorts';
+import type { SourcePlace } from './listPorts';
+import type { StartSource } from './sourceConnection';
+import type { SourceOptions, Transport, TransportListener } from './transport';
+
+/** Which device, and where its source runs. `start` and `timing` are for tests. */
+export interface SourceTransportOptions extends SourcePlace {
+  readonly source: SourceOptions;
+  readonly start?: StartSource;
+  readonly timing?: SessionTiming;
+}
+
+/** A serial port or a simulator, behind a source process. Calls may overlap: they act in their order. */
+export class SourceTransport implements Transport {
+  readonly setFault?: (fault: DeviceFault) => Promise<void>;
+  readonly mayStartInsideFrame: boolean;
+  private readonly start: StartSource;
+  private fault: DeviceFault = { kind: 'none' };
+  private session: LinkSession | undefined;
+  /** Settles when the last session has let go of everything. */
+  private ended: Promise<void> = Promise.resolve();
+  private disposed = false;
+
+  constructor(
+    private readonly options: SourceTransportOptions,
+    private readonly listener: TransportListener,
+  ) {
+    const isSimulator = options.source.kind === 'simulator';
+    this.mayStartInsideFrame = !isSimulator;
+    this.start = options.start ?? sourceStarter(options);
+    if (isSimulator) this.setFault = (fault) => this.armFault(fault);
+  }
+
+  get waitingBytes(): number {
+    return this.session?.waitingBytes ?? 0;
+  }
+
+  open(): Promise<void> {
+    if (this.disposed) return Promise.reject(new Error('The device has been removed.'));
+    if (this.session === undefined || this.session.isOver) this.session = this.beginSession();
+    return this.session.whenOpen;
+  }
+
+  close(): Promise<void> {
+    this.session?.end();
+    this.session = undefined;
+    return this.ended;
+  }
+
+  async write(bytes: Uint8Array): Promise<void> {
+    if (this.session === undefined) throw new Error('The link is not open. Connect first.');
+    const base64 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64');
+    await this.session.request({ op: 'write', base64 });
+  }
+
+  dispose(): Promise<void> {
+    this.disposed = true;
+    return this.close();
+  }
+
+  private beginSession(): LinkSession {
+    const { source, timing } = this.options;
+    const session = new LinkSession({
+      start: this.start,
+      openCommand: () => ({ op: 'open', options: source, fault: this.fault }),
+      listener: this.listener,
+      timing,
+    });
+    this.ended = this.ended.then(() => session.run());
+    return session;
+  }
+
+  /** Kept as well, so that a source that had to be replaced goes on with the same fault. */
+  private async armFault(fault: DeviceFault): Promise<void> {
+    this.fault = fault;
+    if (this.session?.isOpen === true) await this.session.request({ op: 'setFault', fault });
+  }
+}

@@ -1,0 +1,32 @@
+import { Socket } from 'node:net';
+import { runSource } from './runSource';
+
+export { runSource } from './runSource';
+
+/** Passed by the host that forks this file; without it the file only exports `runSource`. */
+const CHILD_ARGUMENT = '--telemetryhub-source';
+const DATA_FD = 3;
+const STOP_LIMIT_MS = 300;
+
+function runAsChild(): void {
+  const pipe = new Socket({ fd: DATA_FD, readable: false, writable: true });
+  const source = runSource({
+    pipe,
+    send: (message) => {
+      // The host may be gone: `disconnect` says so, an exception would add nothing.
+      if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
+    },
+  });
+  const leave = (): void => {
+    // The port is free as soon as this process is gone, whatever closing it takes.
+    setTimeout(() => process.exit(0), STOP_LIMIT_MS);
+    void source.stop().finally(() => process.exit(0));
+  };
+  pipe.on('error', leave);
+  process.on('message', (message) => source.handle(message));
+  process.on('disconnect', leave);
+  // Ctrl-C goes to the whole group of the terminal, but the host decides when a source ends.
+  process.on('SIGINT', () => undefined);
+}
+
+if (process.argv[2] === CHILD_ARGUMENT && process.send !== undefined) runAsChild();

@@ -1,0 +1,136 @@
+import type { Writable } from 'node:stream';
+import { encodeDropped, RECORD_HEADER_BYTES, writeRecord } from '../records';
+import type { RecordKind } from '../records';
+
+/** What the pipe may hold. It can no longer be dropped there, so it is little. */
+const PIPE_BYTES = 64 * 1024;
+/** What one waiting record costs beside its bytes; counted, so that tiny chunks are bounded too. */
+export const RECORD_COST_BYTES = 128;
+const COMPACT_AT = 4096;
+
+interface Entry {
+  readonly kind: RecordKind;
+  readonly timeMs: number;
+  readonly payload: Uint8Array;
+}
+
+interface Dropped {
+  readonly kind: 'dropped';
+  readonly timeMs: number;
+  bytes: number;
+}
+
+/**
+ * Holds records for the pipe, at most `capacityBytes` of data. When full, the oldest data goes first
+ * and a `dropped` record with the exact count takes its place in the stream; events always stay.
+ *
+ *   pipe ◂ front: what precedes the oldest data (dropped, events) ◂ queue[head…]: data and events
+ */
+export class OutputBuffer {
+  private front: (Entry | Dropped)[] = [];
+  private queue: (Entry | undefined)[] = [];
+  private head = 0;
+  private dataBytes = 0;
+  private dataRecords = 0;
+  private readonly onWritten = (): void => this.pump();
+
+  constructor(
+    private readonly pipe: Writable,
+    private capacityBytes: number,
+  ) {}
+
+  /** Bytes of the port that wait here. */
+  get waitingBytes(): number {
+    return this.dataBytes;
+  }
+
+  /** Sets the bound for what is pushed from now on. */
+  setCapacity(capacityBytes: number): void {
+    this.capacityBytes = capacityBytes;
+  }
+
+  /** Takes a chunk and keeps a reference to its bytes: the caller must not write to them again. */
+  pushData(timeMs: number, bytes: Uint8Array): void {
+    this.queue.push({ kind: 'data', timeMs, payload: bytes });
+    this.dataBytes += bytes.length;
+    this.dataRecords += 1;
+    while (this.dataRecords > 0 && this.costBytes() > this.capacityBytes) this.dropOldest();
+    this.pump();
+  }
+
+  /** Takes an event, to be delivered behind all that was pushed before it. */
+  pushEvent(timeMs: number, event: unknown): void {
+    this.queue.push({ kind: 'event', timeMs, payload: Buffer.from(JSON.stringify(event)) });
+    this.pump();
+  }
+
+  private costBytes(): number {
+    return this.dataBytes + this.dataRecords * RECORD_COST_BYTES;
+  }
+
+  private dropOldest(): void {
+    let oldest = this.shift();
+    for (; oldest !== undefined && oldest.kind !== 'data'; oldest = this.shift()) {
+      this.front.push(oldest);
+    }
+    if (oldest === undefined) return;
+    const last = this.front.at(-1);
+    if (last?.kind === 'dropped' && 'bytes' in last) last.bytes += oldest.payload.length;
+    else this.front.push({ kind: 'dropped', timeMs: oldest.timeMs, bytes: oldest.payload.length });
+  }
+
+  /** Hands records to the pipe while it takes them; the rest goes when it has room again. */
+  private pump(): void {
+    while (
+      (this.front.length > 0 || this.queue.length > 0) &&
+      this.pipe.writableLength < PIPE_BYTES &&
+      this.pipe.writable
+    ) {
+      this.pipe.write(this.takeBlock(), this.onWritten);
+    }
+  }
+
+  /** The next records as one buffer: a write each would cost a system call per tiny chunk. */
+  private takeBlock(): Buffer {
+    const taken: Entry[] = this.front.map((entry) =>
+      'bytes' in entry ? { ...entry, payload: encodeDropped(entry.bytes) } : entry,
+    );
+    this.front = [];
+    let size = taken.reduce((sum, entry) => sum + sizeOf(entry), 0);
+    while (size < PIPE_BYTES) {
+      const entry = this.shift();
+      if (entry === undefined) break;
+      taken.push(entry);
+      size += sizeOf(entry);
+    }
+    const block = Buffer.allocUnsafe(size);
+    let offset = 0;
+    for (const { kind, timeMs, payload } of taken) {
+      offset = writeRecord(block, offset, kind, timeMs, payload);
+    }
+    return block;
+  }
+
+  /** Takes the oldest of the queue out, without Array.shift's cost; undefined when it is empty. */
+  private shift(): Entry | undefined {
+    const entry = this.queue[this.head];
+    this.queue[this.head] = undefined;
+    this.head += 1;
+    if (this.head >= this.queue.length) {
+      this.queue = [];
+      this.head = 0;
+    } else if (this.head >= COMPACT_AT && this.head * 2 >= this.queue.length) {
+      this.queue = this.queue.slice(this.head);
+      this.head = 0;
+    }
+    if (entry?.kind === 'data') {
+      this.dataBytes -= entry.payload.length;
+      this.dataRecords -= 1;
+    }
+    return entry;
+  }
+}
+
+function sizeOf(entry: Entry): number {
+  return RECORD_HEADER_BYTES + entry.payload.length;
+}

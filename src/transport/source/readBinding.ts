@@ -1,0 +1,86 @@
+import { read } from 'node:fs';
+
+/** A port as serialport's native part gives it; the rest of it is used by serialport's stream only. */
+export interface NativePort {
+  readonly isOpen: boolean;
+  read(
+    buffer: Buffer,
+    offset: number,
+    length: number,
+  ): Promise<{ buffer: Buffer; bytesRead: number }>;
+}
+
+/** The part of serialport's Unix port that reading needs. */
+export interface ReadablePort {
+  readonly isOpen: boolean;
+  readonly fd: number | null;
+  readonly poller: { once(event: 'readable', callback: (error: Error | null) => void): unknown };
+}
+
+/** Reads like fs.read: `bytesRead` or an error with a code. */
+export type ReadFd = (
+  fd: number,
+  buffer: Buffer,
+  offset: number,
+  length: number,
+) => Promise<number>;
+
+const readFd: ReadFd = (fd, buffer, offset, length) =>
+  new Promise((resolve, reject) => {
+    read(fd, buffer, offset, length, null, (error, bytesRead) => {
+      if (error === null) resolve(bytesRead);
+      else reject(error);
+    });
+  });
+
+/** True for a port whose `read` can be replaced: Linux and macOS, not Windows. */
+export function isReadablePort(port: NativePort): port is NativePort & ReadablePort {
+  return 'poller' in port && 'fd' in port;
+}
+
+/**
+ * Reads at least one byte, or rejects. serialport's own read retries for ever when a read gives 0
+ * bytes, which is what a tty says when its other end has died: no event, and a core at 100 %.
+ * Valid with vmin = 1, serialport's default.
+ */
+export async function readOrDisconnect(
+  port: ReadablePort,
+  buffer: Buffer,
+  offset: number,
+  length: number,
+  readBytes: ReadFd = readFd,
+): Promise<{ buffer: Buffer; bytesRead: number }> {
+  for (;;) {
+    if (!port.isOpen || port.fd === null) throw canceled();
+    const bytesRead = await readBytes(port.fd, buffer, offset, length).catch(retryOrThrow);
+    if (bytesRead === 0) throw disconnected('read gave 0 bytes');
+    if (bytesRead !== undefined) return { buffer, bytesRead };
+    await new Promise<void>((resolve, reject) => {
+      port.poller.once('readable', (error) => (error ? reject(error) : resolve()));
+    });
+  }
+}
+
+/** Undefined when nothing is there to read yet. */
+function retryOrThrow(error: NodeJS.ErrnoException): undefined {
+  switch (error.code) {
+    case 'EAGAIN':
+    case 'EWOULDBLOCK':
+    case 'EINTR':
+      return undefined;
+    case 'EIO':
+    case 'EBADF':
+    case 'ENXIO':
+      throw disconnected(error.message);
+    default:
+      throw error;
+  }
+}
+
+function disconnected(why: string): Error {
+  return Object.assign(new Error(why), { disconnect: true });
+}
+
+function canceled(): Error {
+  return Object.assign(new Error('Port is not open'), { canceled: true });
+}

@@ -1,0 +1,181 @@
+import type { SerialPortStream } from '@serialport/stream';
+import type { PortInfo, SerialOptions } from '../transport';
+import type { SourceLink, SourceLinkListener } from './link';
+import { describeLoadError, describeLoss, describeOpenError } from './portErrors';
+import { isReadablePort, readOrDisconnect } from './readBinding';
+import type { NativePort } from './readBinding';
+
+/** A port that takes nothing (flow control, a hung device) must not make writes pile up. */
+const MAX_UNWRITTEN_BYTES = 1 << 20;
+
+/** What serialport is asked to open. */
+export interface NativeOpenOptions {
+  readonly path: string;
+  readonly baudRate: number;
+  readonly dataBits: 5 | 6 | 7 | 8;
+  readonly stopBits: 1 | 1.5 | 2;
+  readonly rtscts: boolean;
+  readonly xon: boolean;
+  readonly xoff: boolean;
+  readonly hupcl: boolean;
+}
+
+/** The native part as far as it is used; tests script it. */
+export interface NativeBinding {
+  list(): Promise<readonly PortInfo[]>;
+  open(options: NativeOpenOptions): Promise<NativePort>;
+}
+
+/** Loads the native part on first use, so that simulators run where it cannot; tests script it. */
+export async function loadBinding(): Promise<NativeBinding> {
+  try {
+    const { autoDetect } = await import('@serialport/bindings-cpp');
+    // serialport's own types do not resolve here: their package exports none.
+    return autoDetect() as NativeBinding;
+  } catch (error) {
+    throw new Error(describeLoadError(error));
+  }
+}
+
+/** This machine's ports, with what is known of their USB identity. */
+export async function listSerialPorts(load = loadBinding): Promise<PortInfo[]> {
+  const ports = await (await load()).list();
+  return ports.map(({ path, manufacturer, serialNumber, vendorId, productId }) => ({
+    path,
+    manufacturer,
+    serialNumber,
+    vendorId,
+    productId,
+  }));
+}
+
+/** Opens a port and puts its lines into their state; rejects with a plain message. */
+export async function openSerial(
+  options: SerialOptions,
+  listener: SourceLinkListener,
+  nowMs: () => number,
+  load = loadBinding,
+): Promise<SourceLink> {
+  const binding = await load();
+  const { SerialPortStream } = await import('@serialport/stream');
+  const { path, baudRate, dataBits, stopBits, parity, rtscts, xon, xoff } = options;
+  const stream = new SerialPortStream({
+    binding: {
+      list: () => Promise.resolve([]),
+      open: (native: NativeOpenOptions) => openNative(binding, native),
+    },
+    ...{ path, baudRate, dataBits, stopBits, parity, rtscts, xon, xoff },
+    // Closing must not drop DTR: many boards reset by it.
+    hupcl: false,
+    autoOpen: false,
+  });
+  try {
+    await callback((done) => stream.open(done));
+  } catch (error) {
+    throw new Error(describeOpenError(error, options, process.platform));
+  }
+  const link = new SerialLink(stream, path, listener);
+  await setLines(stream, options, listener);
+  // Not earlier: what is sent to the listener comes after the reply to `open`.
+  stream.on('data', (bytes: Buffer) => listener.onData(nowMs(), bytes));
+  return link;
+}
+
+async function openNative(binding: NativeBinding, options: NativeOpenOptions): Promise<NativePort> {
+  const port = await binding.open(options);
+  if (!isReadablePort(port)) return port;
+  port.read = (buffer, offset, length) => readOrDisconnect(port, buffer, offset, length);
+  return port;
+}
+
+/** Both lines are always set together: one left alone gets what the system gave it at open. */
+async function setLines(
+  stream: SerialPortStream,
+  { dtr, rts, rtscts }: SerialOptions,
+  listener: SourceLinkListener,
+): Promise<void> {
+  if (dtr === 'leave' && (rts === 'leave' || rtscts)) return;
+  const atOpen = process.platform !== 'win32';
+  const lines = {
+    dtr: dtr === 'leave' ? atOpen : dtr === 'on',
+    // With RTS/CTS the driver moves RTS itself.
+    rts: rts === 'leave' || rtscts ? atOpen : rts === 'on',
+  };
+  try {
+    await callback((done) => stream.set(lines, done));
+  } catch (error) {
+    listener.onNote(
+      `DTR and RTS cannot be set on this port (${messageOf(error)}); it works without.`,
+    );
+  }
+}
+
+class SerialLink implements SourceLink {
+  private pendingWrites = 0;
+  private closing = false;
+
+  constructor(
+    private readonly stream: SerialPortStream,
+    private readonly path: string,
+    listener: SourceLinkListener,
+  ) {
+    // serialport emits `close` twice when a write fails on a dead port.
+    let lost = false;
+    stream.on('close', () => {
+      if (!this.closing && !lost) listener.onLost(describeLoss(path));
+      lost = true;
+    });
+    // Without a listener an error ends the process. Writes report theirs by callback.
+    stream.on('error', (error) => {
+      if (!this.closing && stream.isOpen) listener.onNote(`${path}: ${error.message}`);
+    });
+  }
+
+  async write(bytes: Uint8Array): Promise<void> {
+    if (this.stream.writableLength + bytes.length > MAX_UNWRITTEN_BYTES) {
+      throw new Error(
+        `${this.path} takes no bytes: ${this.stream.writableLength} are waiting already.`,
+      );
+    }
+    this.pendingWrites += 1;
+    try {
+      await callback((done) => this.stream.write(Buffer.from(bytes), undefined, done));
+    } catch (error) {
+      throw new Error(`Writing to ${this.path} failed: ${messageOf(error)}.`);
+    } finally {
+      this.pendingWrites -= 1;
+    }
+  }
+
+  setFault(): void {
+    throw new Error('A serial device has no faults on request.');
+  }
+
+  async close(): Promise<void> {
+    if (this.closing) return;
+    this.closing = true;
+    if (!this.stream.isOpen) return;
+    // Output that flow control holds back would keep the system's close waiting, up to 30 s.
+    if (this.pendingWrites > 0) await settled((done) => this.stream.flush(done));
+    await settled((done) => this.stream.close(done));
+  }
+}
+
+type Done = (error: Error | null | undefined) => void;
+
+function callback(start: (done: Done) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    start((error) => (error ? reject(error) : resolve()));
+  });
+}
+
+/** Waits for the call; that it failed changes nothing, as the port is being given up. */
+function settled(start: (done: Done) => void): Promise<void> {
+  return new Promise((resolve) => {
+    start(() => resolve());
+  });
+}
+
+function messageOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/^Error:?\s+/, '');
+}

@@ -1,0 +1,49 @@
+import { createRequire } from 'node:module';
+import { Writable } from 'node:stream';
+import { SourceConnection } from './sourceConnection';
+import type { Source, SourceListener } from './sourceConnection';
+import type { SourceCommand } from './control';
+import type { RunningSource, SourceChannel } from './source/runSource';
+import type { PortInfo } from './transport';
+
+/** Runs the same bundle in this process, for hosts that forbid child processes. */
+export function startSourceInProcess(sourcePath: string, listener: SourceListener): Source {
+  return new InProcessSource(loadRunSource(sourcePath), listener);
+}
+
+type RunSource = (channel: SourceChannel) => RunningSource;
+
+function loadRunSource(sourcePath: string): RunSource {
+  const bundle: unknown = createRequire(sourcePath)(sourcePath);
+  if (typeof bundle === 'object' && bundle !== null && 'runSource' in bundle) {
+    const { runSource } = bundle;
+    // Built together with this file: that the name is there is the check.
+    if (typeof runSource === 'function') return runSource as RunSource;
+  }
+  throw new Error(`${sourcePath} is not the source's bundle.`);
+}
+
+class InProcessSource implements Source {
+  private readonly connection: SourceConnection;
+  private readonly running: RunningSource;
+
+  constructor(runSource: RunSource, listener: SourceListener) {
+    this.connection = new SourceConnection(listener, (request) => this.running.handle(request));
+    const pipe = new Writable({
+      write: (bytes: Buffer, _encoding, done) => {
+        this.connection.onBytes(bytes);
+        done();
+      },
+    });
+    this.running = runSource({ pipe, send: (message) => this.connection.onMessage(message) });
+  }
+
+  request(command: SourceCommand, onOk?: () => void): Promise<readonly PortInfo[]> {
+    return this.connection.request(command, onOk);
+  }
+
+  async end(): Promise<void> {
+    this.connection.finish('The source was ended.');
+    await this.running.stop();
+  }
+}

@@ -1,0 +1,95 @@
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { Readable } from 'node:stream';
+import { SourceConnection } from './sourceConnection';
+import type { Source, SourceListener } from './sourceConnection';
+import type { SourceCommand } from './control';
+import type { PortInfo } from './transport';
+
+const DATA_FD = 3;
+/** Time for the child to end by itself, which it does as soon as the channel is closed. */
+const END_LIMIT_MS = 500;
+const KEPT_STDERR_CHARS = 4096;
+
+/** Forks the bundle of source/main.ts: a crash of the native part ends that process and no other. */
+export function startSourceProcess(sourcePath: string, listener: SourceListener): Source {
+  return new SourceProcess(sourcePath, listener);
+}
+
+class SourceProcess implements Source {
+  private readonly child: ChildProcess;
+  private readonly connection: SourceConnection;
+  private readonly gone: Promise<void>;
+  private stderr = '';
+
+  constructor(sourcePath: string, listener: SourceListener) {
+    this.child = fork(sourcePath, ['--telemetryhub-source'], {
+      // The desktop's extension host is Electron; a debugged one has arguments that are not for the child.
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '' },
+      execArgv: [],
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'ipc'],
+    });
+    this.connection = new SourceConnection(listener, (request) => {
+      this.child.send(request, (error) => {
+        if (error !== null)
+          this.connection.fail(`The source process takes no requests: ${error.message}`);
+      });
+    });
+    this.child.on('message', (message) => this.connection.onMessage(message));
+    // Unread output would fill its pipe and block the child.
+    this.child.stdout?.resume();
+    this.child.stderr?.on('data', (text: Buffer) => {
+      this.stderr = (this.stderr + text.toString()).slice(-KEPT_STDERR_CHARS);
+    });
+    this.readData();
+    this.gone = this.watchEnd();
+  }
+
+  request(command: SourceCommand, onOk?: () => void): Promise<readonly PortInfo[]> {
+    return this.connection.request(command, onOk);
+  }
+
+  async end(): Promise<void> {
+    this.connection.finish('The source process was ended.');
+    if (this.child.connected) this.child.disconnect();
+    const killer = setTimeout(() => this.child.kill('SIGKILL'), END_LIMIT_MS);
+    await this.gone;
+    clearTimeout(killer);
+  }
+
+  private readData(): void {
+    const pipe = this.child.stdio[DATA_FD];
+    if (!(pipe instanceof Readable)) return;
+    pipe.on('data', (bytes: Buffer) => {
+      try {
+        this.connection.onBytes(bytes);
+      } catch (error) {
+        this.connection.fail(`The source process sent garbage: ${String(error)}`);
+        this.child.kill('SIGKILL');
+      }
+    });
+    // A reset of the pipe is the child's end, which `close` reports with a better reason.
+    pipe.on('error', () => undefined);
+  }
+
+  /** `close`, not `exit`: what the child had sent before it died is still read. */
+  private watchEnd(): Promise<void> {
+    return new Promise((resolve) => {
+      this.child.once('error', (error) => {
+        this.connection.fail(`The source process could not be run: ${error.message}`);
+        if (this.child.pid === undefined) resolve();
+      });
+      this.child.once('close', (code, signal) => {
+        this.connection.fail(this.describeEnd(code, signal));
+        resolve();
+      });
+    });
+  }
+
+  private describeEnd(code: number | null, signal: NodeJS.Signals | null): string {
+    const how = signal === null ? `exit code ${code ?? 'unknown'}` : `signal ${signal}`;
+    const lines = this.stderr.split('\n').filter((line) => line.trim() !== '');
+    const why = lines.find((line) => /error/i.test(line)) ?? lines.at(-1);
+    return `The source process ended (${how}${why === undefined ? '' : `: ${why.trim()}`})`;
+  }
+}
