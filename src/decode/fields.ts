@@ -1,0 +1,44 @@
+import type { Refusal } from './ledger';
+
+/** What a grammar makes of a line. `header` is a log line after which the channels are others. */
+export type Verdict = 'telemetry' | 'log' | 'header' | Refusal;
+
+/** Reads one line, its blanks stripped, at [start, end) of `bytes`; a byte that ends a number follows. */
+export interface LineGrammar {
+  parse(bytes: Buffer, start: number, end: number, fields: Fields): Verdict;
+}
+
+/** The role of a number that is the time of those behind it. */
+export const STAMP = -1;
+
+/** A line with more numbers is refused. */
+export const MAX_FIELDS = 1024;
+
+/** The numbers of one line: where they stand, and the column that each belongs to. */
+export class Fields {
+  readonly starts = new Int32Array(MAX_FIELDS);
+  readonly ends = new Int32Array(MAX_FIELDS);
+  readonly roles = new Int32Array(MAX_FIELDS);
+  /** Grammars read number `count` into this slot, then `add` it. */
+  readonly values = new Float64Array(MAX_FIELDS + 1);
+  count = 0;
+
+  clear(): void {
+    this.count = 0;
+  }
+
+  /** False when there is no room for another. */
+  add(start: number, end: number, role: number): boolean {
+    const { count } = this;
+    if (count === MAX_FIELDS) return false;
+    this.starts[count] = start;
+    this.ends[count] = end;
+    this.roles[count] = role;
+    this.count = count + 1;
+    return true;
+  }
+
+  get allFinite(): boolean {
+    return this.values.subarray(0, this.count).every(Number.isFinite);
+  }
+}

@@ -1,0 +1,203 @@
+import type { Chunk, Rejection } from '../model';
+
+/** How a stream is cut, and what bounds one frame. */
+export interface DelimiterOptions {
+  /** 10 for lines, 0 for COBS. */
+  readonly delimiter: 10 | 0;
+  /** The longest frame, its delimiter not counted. */
+  readonly maxFrameBytes: number;
+  /** True when the stream may begin inside a frame: what comes before the first delimiter is partial. */
+  readonly dropFirst: boolean;
+}
+
+/** Whole frames in a buffer of their own; the last byte is a delimiter. */
+export interface FramedPiece {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly bytes: Uint8Array;
+}
+
+/** What one chunk completed. */
+export interface FramerOutput {
+  readonly piece: FramedPiece | undefined;
+  readonly rejections: readonly Rejection[];
+}
+
+/** Source processes read at least this often while data flows: a chunk's bytes are not older. */
+const MAX_CHUNK_AGE_MS = 20;
+
+/** A run without a delimiter is reported at its end, and each time it has grown by so many frames. */
+const FRAMES_PER_REPORT = 4;
+
+const EXCERPT_BYTES = 64;
+const NOTHING: readonly Rejection[] = [];
+
+/**
+ * Cuts chunks at the last delimiter they hold, so that a block is whole frames. The frames, and the
+ * rejected bytes, are the same for every way of cutting the stream into chunks.
+ */
+export class DelimiterFramer {
+  private readonly delimiter: number;
+  private readonly maxFrameBytes: number;
+  /** The unfinished frame, in the first `carried` bytes; grows by doubling up to the longest frame. */
+  private carry = new Uint8Array(256);
+  private carried = 0;
+  /** Set while everything up to the next delimiter is refused. */
+  private skip: 'length' | 'partial' | undefined;
+  private skipped = 0;
+  private lastEndMs = -Infinity;
+
+  constructor(options: DelimiterOptions) {
+    this.delimiter = options.delimiter;
+    this.maxFrameBytes = options.maxFrameBytes;
+    this.skip = options.dropFirst ? 'partial' : undefined;
+  }
+
+  /** Bytes taken and not yet passed on, neither in a piece nor in a rejection. */
+  get waitingBytes(): number {
+    return this.skip === undefined ? this.carried : this.skipped;
+  }
+
+  /** Takes the next bytes of the stream; the chunk is not kept. */
+  push(chunk: Chunk): FramerOutput {
+    const { bytes, timeMs } = chunk;
+    const rejections: Rejection[] = [];
+    const from = this.skip === undefined ? 0 : this.skipOn(bytes, 0, timeMs, rejections);
+    const short = this.carried + bytes.length - from <= this.maxFrameBytes;
+    const whole = short
+      ? this.cutShort(bytes, from)
+      : this.cutLong(bytes, from, timeMs, rejections);
+    if (whole === undefined) {
+      return { piece: undefined, rejections: rejections.length === 0 ? NOTHING : rejections };
+    }
+    const startMs = Math.min(timeMs, Math.max(this.lastEndMs, timeMs - MAX_CHUNK_AGE_MS));
+    this.lastEndMs = timeMs;
+    return { piece: { startMs, endMs: timeMs, bytes: whole }, rejections };
+  }
+
+  /** Forgets the unfinished frame and returns its bytes; what comes next begins inside a frame. */
+  reset(): number {
+    const lost = this.waitingBytes;
+    this.carried = 0;
+    this.skipped = 0;
+    this.skip = 'partial';
+    return lost;
+  }
+
+  /** Too few bytes for a frame that is too long: one search from the end finds the cut. */
+  private cutShort(bytes: Uint8Array, from: number): Uint8Array<ArrayBuffer> | undefined {
+    const last = bytes.lastIndexOf(this.delimiter);
+    if (last < from) {
+      this.keep(bytes, from, bytes.length);
+      return undefined;
+    }
+    const whole = this.withCarry(bytes, from, last + 1);
+    this.keep(bytes, last + 1, bytes.length);
+    return whole;
+  }
+
+  /**
+   * Hops from delimiter to delimiter, each the last one that a legal frame could reach: all frames
+   * between two of them are short enough, whatever their number.
+   */
+  private cutLong(
+    bytes: Uint8Array,
+    from: number,
+    timeMs: number,
+    rejections: Rejection[],
+  ): Uint8Array<ArrayBuffer> | undefined {
+    const parts: Uint8Array<ArrayBuffer>[] = [];
+    let at = from;
+    while (at < bytes.length) {
+      const reach = at + this.maxFrameBytes - this.carried;
+      const found = bytes.lastIndexOf(this.delimiter, Math.min(reach, bytes.length - 1));
+      if (found >= at) {
+        parts.push(this.withCarry(bytes, at, found + 1));
+        at = found + 1;
+      } else if (reach < bytes.length) {
+        this.skip = 'length';
+        this.skipped = this.carried;
+        at = this.skipOn(bytes, at, timeMs, rejections);
+      } else {
+        this.keep(bytes, at, bytes.length);
+        at = bytes.length;
+      }
+    }
+    return parts.length === 0 ? undefined : join(parts);
+  }
+
+  /** Refuses bytes up to the next delimiter; returns where framing goes on. */
+  private skipOn(bytes: Uint8Array, from: number, timeMs: number, out: Rejection[]): number {
+    const found = bytes.indexOf(this.delimiter, from);
+    const end = found < 0 ? bytes.length : found + 1;
+    let at = from;
+    while (at < end) {
+      const room = this.maxFrameBytes * FRAMES_PER_REPORT - this.skipped;
+      const step = Math.min(room, end - at);
+      this.noteExcerpt(bytes, at, at + step);
+      this.skipped += step;
+      at += step;
+      const ended = found >= 0 && at === end;
+      if (ended || step === room) out.push(this.refuse(timeMs, ended));
+    }
+    return end;
+  }
+
+  private refuse(timeMs: number, ended: boolean): Rejection {
+    const cause = this.skip === 'partial' && ended ? 'partial' : 'length';
+    const detail =
+      cause === 'partial'
+        ? 'the stream began inside this frame'
+        : `longer than ${String(this.maxFrameBytes)} bytes`;
+    const excerpt = this.carry.slice(0, Math.min(this.carried, EXCERPT_BYTES));
+    const rejection = {
+      timeMs,
+      cause,
+      detail,
+      excerpt,
+      bytes: this.skipped,
+      goodBefore: 0,
+    } as const;
+    this.skipped = 0;
+    this.carried = 0;
+    this.skip = ended ? undefined : 'length';
+    return rejection;
+  }
+
+  /** While skipping, the carry holds only the beginning, for the excerpt. */
+  private noteExcerpt(bytes: Uint8Array, from: number, to: number): void {
+    const room = EXCERPT_BYTES - this.carried;
+    if (room > 0) this.keep(bytes, from, Math.min(to, from + room));
+  }
+
+  private keep(bytes: Uint8Array, from: number, to: number): void {
+    if (from >= to) return;
+    const needed = this.carried + to - from;
+    if (needed > this.carry.length) {
+      const larger = new Uint8Array(Math.max(needed, this.carry.length * 2));
+      larger.set(this.carry.subarray(0, this.carried));
+      this.carry = larger;
+    }
+    this.carry.set(bytes.subarray(from, to), this.carried);
+    this.carried = needed;
+  }
+
+  private withCarry(bytes: Uint8Array, from: number, to: number): Uint8Array<ArrayBuffer> {
+    const whole = new Uint8Array(this.carried + to - from);
+    whole.set(this.carry.subarray(0, this.carried));
+    whole.set(bytes.subarray(from, to), this.carried);
+    this.carried = 0;
+    return whole;
+  }
+}
+
+function join(parts: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
+  if (parts.length === 1) return parts[0];
+  const whole = new Uint8Array(parts.reduce((n, part) => n + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
