@@ -91,6 +91,7 @@ function removeStale(outputs) {
 async function build() {
   process.chdir(__dirname);
   copyPrebuilds();
+  /** @type {Set<string>} */
   const outputs = new Set();
   for (const { entryPoints, options } of bundles) {
     if (!Object.values(entryPoints).some((file) => fs.existsSync(file))) continue;

@@ -71,7 +71,9 @@ async function main() {
   const lines = [];
   const logFile = path.join(root, 'test-results', `vscode-${host}.log`);
   try {
-    const code = await runInBrowser(`${server.origin}/?${query}`, (line) => lines.push(line));
+    const code = await runInBrowser(`${server.origin}/?${query.toString()}`, (line) =>
+      lines.push(line),
+    );
     if (code !== 0) console.error(`the suite ended with ${code}; VS Code's own log: ${logFile}`);
     return code;
   } finally {

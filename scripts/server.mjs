@@ -1,5 +1,6 @@
 // @ts-check
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -35,12 +36,24 @@ function descendants(pid) {
   return found.slice(1);
 }
 
-/** @param {number} pid @param {NodeJS.Signals} signal */
-function tryKill(pid, signal) {
-  try {
-    process.kill(pid, signal);
-  } catch {
-    // it has ended by itself
+/**
+ * Ends a process and all below it; it gets a moment to leave by itself.
+ * @param {import('node:child_process').ChildProcess} child
+ */
+export async function killTree(child) {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const below = descendants(child.pid);
+  const exited = once(child, 'exit');
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), 3000);
+  await exited;
+  clearTimeout(timer);
+  for (const pid of below) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // it has ended with its parent
+    }
   }
 }
 
@@ -123,16 +136,6 @@ export async function startServer(host, folder, env = process.env) {
       reject(new Error(`VS Code server ended with ${code}:\n${output.slice(-2000)}`));
     });
   });
-  /** Ends the server and all it started; they get a moment to leave by themselves. */
-  const stop = async () => {
-    if (child.pid === undefined || child.exitCode !== null) return;
-    const below = descendants(child.pid);
-    const exited = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGTERM');
-    const timer = setTimeout(() => child.kill('SIGKILL'), 3000);
-    await exited;
-    clearTimeout(timer);
-    for (const pid of below) tryKill(pid, 'SIGKILL');
-  };
+  const stop = () => killTree(child);
   return { port, origin: `http://127.0.0.1:${port}`, stop, output: () => output };
 }

@@ -88,20 +88,31 @@ export async function openWorkbench(options) {
   if (extensions.length > 0) {
     const folder = developmentFolder(extensions, profile.folder);
     const uri = `vscode-remote://127.0.0.1:${server.port}${folder}`;
-    query.set('payload', JSON.stringify([['extensionDevelopmentPath', uri], ['skipWelcome', 'true']]));
+    query.set(
+      'payload',
+      JSON.stringify([
+        ['extensionDevelopmentPath', uri],
+        ['skipWelcome', 'true'],
+      ]),
+    );
   }
   const browser = await chromium.launch({
     executablePath: ensureBrowser(),
     args: browserArgs(),
     headless: options.headless ?? true,
+    // Ctrl-C is for our caller, who closes in order.
+    handleSIGINT: false,
+    handleSIGTERM: false,
   });
-  const page = await browser.newPage({ viewport: options.viewport ?? { width: 1440, height: 900 } });
+  const page = await browser.newPage({
+    viewport: options.viewport ?? { width: 1440, height: 900 },
+  });
   const dispose = async () => {
     await browser.close();
     await server.stop();
     profile.remove();
   };
-  const address = `${server.origin}/?${query}`;
+  const address = `${server.origin}/?${query.toString()}`;
   const workbench = new Workbench(page, address, dispose);
   await page.goto(address);
   await page.locator('.monaco-workbench .activitybar').waitFor({ timeout: 60_000 });
