@@ -42,6 +42,7 @@ interface QueuedBlock extends Block {
 
 interface Result {
   readonly batches: readonly SampleBatch[];
+  readonly bytes: number;
   readonly gapBefore: boolean;
   readonly startMs: number;
   readonly endMs: number;
@@ -158,8 +159,7 @@ export class Pipeline implements TaskSource {
       format,
       done: (batches) => {
         if (this.disposed) return;
-        this.inFlightBytes -= size;
-        this.resequencer.put(sequence, { batches, gapBefore, ...span });
+        this.resequencer.put(sequence, { batches, bytes: size, gapBefore, ...span });
       },
     };
   }
@@ -245,7 +245,9 @@ export class Pipeline implements TaskSource {
     this.listener.onFramerRejection(rejection);
   }
 
-  private deliver({ batches, gapBefore, startMs, endMs }: Result): void {
+  private deliver({ batches, bytes, gapBefore, startMs, endMs }: Result): void {
+    // Only now: a result that waits for an earlier one is still inside.
+    this.inFlightBytes -= bytes;
     batches.forEach((batch, i) => {
       this.counters.decoded(batch);
       const columns = this.history.resolve(batch);
