@@ -27,9 +27,21 @@ const node = { ...common, platform: 'node', format: 'cjs', target: 'node22', ext
 /** @type {BuildOptions} */
 const browser = { ...common, platform: 'browser', format: 'iife', target: 'chrome130' };
 
+/** The scripts find the repository by their own place, so suites load them from where they are. */
+/** @type {import('esbuild').Plugin} */
+const scriptsInPlace = {
+  name: 'scripts-in-place',
+  setup(build) {
+    build.onResolve({ filter: /\/scripts\/\w+\.mjs$/ }, (request) => ({
+      path: path.resolve(request.resolveDir, request.path),
+      external: true,
+    }));
+  },
+};
+
 // Suites take their packages from node_modules: only our own code is what they prove.
 /** @type {BuildOptions} */
-const suite = { ...node, minify: false, packages: 'external' };
+const suite = { ...node, minify: false, packages: 'external', plugins: [scriptsInPlace] };
 
 /** @type {BuildOptions} */
 const nodeSuite = { ...suite, outExtension: { '.js': '.cjs' } };
@@ -88,20 +100,44 @@ function removeStale(outputs) {
   }
 }
 
+/**
+ * The licences of the packages that went into the bundles ask to travel with them.
+ * @param {Set<string>} inputs
+ */
+function writeNotices(inputs) {
+  const folders = [...inputs].map(
+    (file) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? '',
+  );
+  const notices = [...new Set(folders)]
+    .sort()
+    .filter(Boolean)
+    .map((folder) => {
+      const licence = fs.readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
+      const text = licence ? fs.readFileSync(path.join(folder, licence), 'utf8').trim() : 'MIT';
+      return `${folder.slice('node_modules/'.length)}\n\n${text}\n`;
+    });
+  fs.writeFileSync('dist/NOTICES.txt', notices.join(`\n${'-'.repeat(80)}\n\n`));
+}
+
 async function build() {
   process.chdir(__dirname);
   copyPrebuilds();
   /** @type {Set<string>} */
-  const outputs = new Set();
+  const outputs = new Set([path.join('dist', 'NOTICES.txt')]);
+  /** @type {Set<string>} */
+  const inputs = new Set();
   for (const { entryPoints, options } of bundles) {
     if (!Object.values(entryPoints).some((file) => fs.existsSync(file))) continue;
     if (watch) await (await esbuild.context({ ...options, entryPoints })).watch();
     else {
       const { metafile } = await esbuild.build({ ...options, entryPoints, metafile: true });
       for (const file of Object.keys(metafile.outputs)) outputs.add(path.normalize(file));
+      for (const file of Object.keys(metafile.inputs)) inputs.add(file);
     }
   }
-  if (!watch) removeStale(outputs);
+  if (watch) return;
+  removeStale(outputs);
+  writeNotices(inputs);
 }
 
 build().catch((/** @type {unknown} */ error) => {

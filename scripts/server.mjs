@@ -139,3 +139,16 @@ export async function startServer(host, folder, env = process.env) {
   const stop = () => killTree(child);
   return { port, origin: `http://127.0.0.1:${port}`, stop, output: () => output };
 }
+
+/**
+ * Installs a VSIX into a profile, as `code --install-extension` does.
+ * @param {HostName} host
+ * @param {string} folder the profile's folder
+ * @param {string} vsix
+ */
+export function installVsix(host, folder, vsix) {
+  const { server, node } = ensureHost(host);
+  const args = [server, '--install-extension', vsix, ...profileArgs(folder)];
+  const { status, stdout, stderr } = spawnSync(node, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`the VSIX was not installed:\n${stdout}${stderr}`);
+}

@@ -1,8 +1,7 @@
 // @ts-check
 // npm start [-- --once]: the simulated device, streaming into a live plot in a real VS Code.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bootstrap, root } from './bootstrap.mjs';
@@ -64,7 +63,8 @@ async function main() {
   const built = spawnSync(process.execPath, ['esbuild.js'], { cwd: root, stdio: 'inherit' });
   if (built.status !== 0) throw new Error('the build failed');
   const stop = interrupted();
-  const file = path.join(mkdtempSync(path.join(tmpdir(), 'telemetryhub-')), 'ready.json');
+  const file = path.join(root, 'test-results', `demo-${process.pid}.json`);
+  mkdirSync(path.dirname(file), { recursive: true });
   const extensions = [path.resolve(root), path.join(root, 'test', 'fixtures', 'demo')];
   const host = await openHost(extensions, { ...process.env, TELEMETRYHUB_DEMO_REPORT: file });
   try {
@@ -76,6 +76,7 @@ async function main() {
     else await Promise.race([stop, host.ended]);
   } finally {
     await host.dispose();
+    rmSync(file, { force: true });
   }
 }
 

@@ -69,6 +69,19 @@ export class Workbench {
     return Number(await app.getAttribute('data-drawn-sequence'));
   }
 
+  /** How many pixels of the plot's canvas are not transparent. */
+  async paintedPixels() {
+    const canvas = this.webview().locator('canvas').first();
+    /** @type {number} */
+    const pixels = await canvas.evaluate(`(canvas) => {
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      let painted = 0;
+      for (let i = 3; i < data.length; i += 4) if (data[i] > 0) painted++;
+      return painted;
+    }`);
+    return pixels;
+  }
+
   /** What the browser refused because of a content security policy of ours. */
   policyViolations() {
     return this.console.filter((line) => line.includes('Content Security Policy'));
