@@ -41,8 +41,7 @@ class SourceProcess implements Source {
     this.child.stderr?.on('data', (text: Buffer) => {
       this.stderr = (this.stderr + text.toString()).slice(-KEPT_STDERR_CHARS);
     });
-    this.readData();
-    this.gone = this.watchEnd();
+    this.gone = this.watchEnd(this.readData());
   }
 
   request(command: SourceCommand, onOk?: () => void): Promise<readonly PortInfo[]> {
@@ -57,31 +56,43 @@ class SourceProcess implements Source {
     clearTimeout(killer);
   }
 
-  private readData(): void {
-    const pipe = this.child.stdio[DATA_FD];
-    if (!(pipe instanceof Readable)) return;
-    pipe.on('data', (bytes: Buffer) => {
-      try {
-        this.connection.onBytes(bytes);
-      } catch (error) {
-        this.connection.fail(`The source process sent garbage: ${String(error)}`);
-        this.child.kill('SIGKILL');
+  /** Resolves when the pipe has been read to its end. */
+  private readData(): Promise<void> {
+    return new Promise((resolve) => {
+      const pipe = this.child.stdio[DATA_FD];
+      if (!(pipe instanceof Readable)) {
+        resolve();
+        return;
       }
+      pipe.on('data', (bytes: Buffer) => {
+        try {
+          this.connection.onBytes(bytes);
+        } catch (error) {
+          this.connection.fail(`The source process sent garbage: ${String(error)}`);
+          this.child.kill('SIGKILL');
+        }
+      });
+      // A reset of the pipe is the child's end, which `exit` reports with a better reason.
+      pipe.on('error', () => undefined);
+      pipe.once('close', resolve);
     });
-    // A reset of the pipe is the child's end, which `close` reports with a better reason.
-    pipe.on('error', () => undefined);
   }
 
-  /** `close`, not `exit`: what the child had sent before it died is still read. */
-  private watchEnd(): Promise<void> {
+  /**
+   * What the child had sent before it died is still read. Not by the child's `close` event: after
+   * `disconnect` Node does not always emit it (seen in 24.21).
+   */
+  private watchEnd(allRead: Promise<void>): Promise<void> {
     return new Promise((resolve) => {
       this.child.once('error', (error) => {
         this.connection.fail(`The source process could not be run: ${error.message}`);
         if (this.child.pid === undefined) resolve();
       });
-      this.child.once('close', (code, signal) => {
-        this.connection.fail(this.describeEnd(code, signal));
-        resolve();
+      this.child.once('exit', (code, signal) => {
+        void allRead.then(() => {
+          this.connection.fail(this.describeEnd(code, signal));
+          resolve();
+        });
       });
     });
   }

@@ -5,7 +5,8 @@ import { monotonicMs } from '../monotonic';
 import type { PortInfo } from '../transport';
 import type { SourceLink, SourceLinkListener } from './link';
 import { OutputBuffer } from './outputBuffer';
-import { listSerialPorts, openSerial } from './serial';
+import { listSerialPorts } from './portList';
+import { openSerial } from './serial';
 import { openSimulator, realClock } from './simulator';
 
 const WAITING_REPORT_MS = 250;

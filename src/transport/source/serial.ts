@@ -37,18 +37,6 @@ export async function loadBinding(): Promise<NativeBinding> {
   }
 }
 
-/** This machine's ports, with what is known of their USB identity. */
-export async function listSerialPorts(load = loadBinding): Promise<PortInfo[]> {
-  const ports = await (await load()).list();
-  return ports.map(({ path, manufacturer, serialNumber, vendorId, productId }) => ({
-    path,
-    manufacturer,
-    serialNumber,
-    vendorId,
-    productId,
-  }));
-}
-
 /** Opens a port and puts its lines into their state; rejects with a plain message. */
 export async function openSerial(
   options: SerialOptions,
