@@ -85,11 +85,29 @@ export interface PanelState {
 
 export type FromWebview =
   | { readonly type: 'ready'; readonly state: PanelState | undefined }
-  | { readonly type: 'drawn'; readonly sequence: number; readonly points: number; readonly nonBlank: boolean }
+  | {
+      readonly type: 'drawn';
+      readonly sequence: number;
+      readonly points: number;
+      readonly nonBlank: boolean;
+    }
   /** What is in view; `endMs` undefined = live. Asks for all columns anew when columnMs or the range changed. */
-  | { readonly type: 'viewport'; readonly spanMs: number; readonly columnMs: number; readonly endMs?: number }
+  | {
+      readonly type: 'viewport';
+      readonly spanMs: number;
+      readonly columnMs: number;
+      readonly endMs?: number;
+    }
   | { readonly type: 'focus'; readonly deviceId: string }
-  | { readonly type: 'plot'; readonly deviceId: string; readonly channelId: string; readonly plotted: boolean }
-  | { readonly type: 'start' | 'stop' | 'reset' | 'showRejected' | 'showHistory'; readonly deviceId: string }
+  | {
+      readonly type: 'plot';
+      readonly deviceId: string;
+      readonly channelId: string;
+      readonly plotted: boolean;
+    }
+  | {
+      readonly type: 'start' | 'stop' | 'reset' | 'showRejected' | 'showHistory';
+      readonly deviceId: string;
+    }
   | { readonly type: 'fault'; readonly deviceId: string; readonly fault: DeviceFault }
   | { readonly type: 'startSimulator' | 'connectSerial' };

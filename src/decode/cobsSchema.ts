@@ -96,8 +96,11 @@ export class CobsReader {
     // B, E, O and S begin all of them: one comparison spares telemetry the rest.
     const first = frame[0];
     if (first !== 66 && first !== 69 && first !== 79 && first !== 83) return false;
-    for (let i = 0; i < length; i++) if (frame[i] < 32 || frame[i] > 126) return false;
-    const text = frame.toString('latin1', 0, length);
+    // A device prints its answers with the end of a line.
+    let end = length;
+    while (end > 0 && (frame[end - 1] === 10 || frame[end - 1] === 13)) end--;
+    for (let i = 0; i < end; i++) if (frame[i] < 32 || frame[i] > 126) return false;
+    const text = frame.toString('latin1', 0, end);
     return isReply(text) && (length !== this.expected || /^[A-Z]+:/.test(text));
   }
 

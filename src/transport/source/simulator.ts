@@ -115,7 +115,7 @@ class Simulator implements SourceLink {
     this.listener.onData(this.clock.nowMs(), bytes);
     if (this.device.state !== 'SafeState') return;
     this.listener.onData(this.clock.nowMs(), this.device.safeStateEvent());
-    this.listener.onFatal('faultAfterSamples reached: the device went to SafeState');
+    this.listener.onFatal('faultAfterSamples reached');
   }
 
   private fallBehind(nowMs: number): void {

@@ -8,6 +8,7 @@ import { Store } from '../../../src/store/store';
 import type { Transport, TransportListener } from '../../../src/transport/transport';
 import { FakeWorker } from '../pipeline/fakeWorker';
 import { FakeClock } from './fakeClock';
+import { PROFILE } from './profile';
 
 /** A link whose every move is the test's. */
 export class FakeTransport implements Transport {
@@ -53,26 +54,6 @@ export class FakeTransport implements Transport {
     return Promise.resolve();
   }
 }
-
-export const PROFILE: DeviceProfile = {
-  id: 'd',
-  name: 'Motor board',
-  transport: {
-    kind: 'simulator',
-    simulator: { seed: 1, rateHz: 1, channels: [], format: 'keyValue', autoStart: false },
-  },
-  format: { kind: 'keyValue' },
-  dropPolicy: 'dropOldest',
-  queueBlocks: 1000,
-  queueBytes: 1 << 20,
-  maxFrameBytes: 4096,
-  failureThreshold: 5,
-  failureWindowMs: 100,
-  staleAfterMs: 0,
-  commandSet: 'none',
-  safeCommand: '',
-  onConnect: [],
-};
 
 /** One device with everything around it under the test's control; decoding is the real one. */
 export class DeviceBench {
