@@ -10,7 +10,7 @@ import { check } from './check.mjs';
 /** Mocha with its counting reporter; CI sees a suite without files as the failure it is. */
 const mocha = path.join('node_modules', 'mocha', 'bin', 'mocha.js');
 /** @param {string} folder */
-const mochaOn = (folder) => [mocha, `dist/test/${folder}/**/*.test.cjs`];
+const mochaOn = (folder) => ['--enable-source-maps', mocha, `dist/test/${folder}/**/*.test.cjs`];
 
 /**
  * What runs, in order: the arguments for Node, what it stands on, and how long it may take.
