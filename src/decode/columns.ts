@@ -8,7 +8,7 @@ class GrowingColumn {
 
   constructor(
     readonly name: string,
-    readonly unit: string,
+    public unit: string,
     readonly position: number | undefined,
     readonly deviceTime: boolean,
   ) {}
@@ -45,7 +45,11 @@ export class Columns {
   indexOf({ name, unit, position, deviceTime = false }: ColumnKey): number {
     const key = `${deviceTime ? 'd' : 'p'}${position === undefined ? '' : '#'}${name}`;
     const known = this.byKey.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      // Some devices print the unit once in a while only: the first one holds.
+      this.list[known].unit ||= unit;
+      return known;
+    }
     if (this.list.length === MAX_COLUMNS) return -1;
     this.byKey.set(key, this.list.length);
     this.list.push(new GrowingColumn(name, unit, position, deviceTime));

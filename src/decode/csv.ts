@@ -1,5 +1,5 @@
-import type { Columns } from './columns';
-import { MAX_FIELDS, type Fields, type LineGrammar, type Verdict } from './fields';
+import type { ColumnKey } from './columns';
+import { MAX_FIELDS, STAMP, type Fields, type LineGrammar, type Verdict } from './fields';
 import { latin1 } from './numbers';
 import { isReply, MAX_NAME_BYTES, readField, wordKind } from './words';
 
@@ -23,9 +23,7 @@ interface Cell {
 export class CsvGrammar implements LineGrammar {
   private pending: readonly string[] | undefined;
   private header: readonly string[] | undefined;
-  private byPosition: number[] = [];
-
-  constructor(private readonly columns: Columns) {}
+  private keys: ColumnKey[] = [];
 
   /** What the next batch has to know of this one. */
   get headers(): { pendingHeader?: readonly string[]; header?: readonly string[] } {
@@ -42,44 +40,41 @@ export class CsvGrammar implements LineGrammar {
     const others: number[] = [];
     cells.forEach((cell, i) => {
       const isNumber = readField(bytes, cell.start, cell.end, fields.values, fields.count);
-      if (isNumber) fields.add(cell.start, cell.end, i);
+      // The channel is known only when the whole row is.
+      if (isNumber) fields.add(cell.start, cell.end, STAMP);
       else others.push(i);
     });
     if (others.length === 0) return this.row(cells.length, fields);
     const texts = others.map((i) => bytes.toString('utf8', cells[i].start, cells[i].end));
-    if (fields.count > 0) return mixed(texts, others, separator, bytes, start);
-    return this.words(texts, bytes, start);
+    const reply = isReply(latin1(bytes, start, Math.min(end, start + 8)));
+    if (fields.count > 0) return mixed(texts, others, separator, reply);
+    return reply ? 'log' : this.words(texts);
   }
 
   private row(count: number, fields: Fields): Verdict {
     if (this.pending !== undefined) {
       if (this.pending.length === count) {
         this.header = this.pending;
-        this.byPosition = [];
+        this.keys = [];
       }
       this.pending = undefined;
     }
-    for (let i = 0; i < count; i++) {
-      const column = (this.byPosition[i] ??= this.open(i));
-      if (column < 0) return refused('too many channels');
-      fields.roles[i] = column;
-    }
+    for (let i = 0; i < count; i++) fields.keys[i] = this.keys[i] ??= this.keyOf(i);
     return 'telemetry';
   }
 
-  private open(position: number): number {
+  private keyOf(position: number): ColumnKey {
     const title = this.header?.[position];
     if (title === undefined) {
-      return this.columns.indexOf({ name: `value ${String(position + 1)}`, unit: '', position });
+      return { name: `value ${String(position + 1)}`, unit: '', position };
     }
     const match = WITH_UNIT.exec(title);
     const [name, unit] = match === null || match[1] === '' ? [title, ''] : [match[1], match[2]];
-    return this.columns.indexOf({ name, unit });
+    return { name, unit };
   }
 
   /** A line without any number: a header, failed measurements, or text. */
-  private words(texts: readonly string[], bytes: Buffer, start: number): Verdict {
-    if (isReply(latin1(bytes, start, start + 8))) return 'log';
+  private words(texts: readonly string[]): Verdict {
     const failed = texts.find((text) => wordKind(text) === 'failed');
     if (failed !== undefined && texts.every((text) => wordKind(text) === 'failed')) {
       return refused(`field 1: "${failed.slice(0, 40)}" is not a number`);
@@ -104,12 +99,11 @@ function mixed(
   texts: readonly string[],
   positions: readonly number[],
   separator: number,
-  bytes: Buffer,
-  start: number,
+  reply: boolean,
 ): Verdict {
   const failed = texts.findIndex((text) => wordKind(text) === 'failed');
   const prose = separator === 32 || texts.some((text) => /[\s:=[\]]/.test(text));
-  if (failed < 0 && (prose || isReply(latin1(bytes, start, start + 8)))) return 'log';
+  if (failed < 0 && (prose || reply)) return 'log';
   const i = Math.max(failed, 0);
   const what = texts[i] === '' ? 'is empty' : `"${texts[i].slice(0, 40)}" is not a number`;
   return refused(`field ${String(positions[i] + 1)} ${what}`);

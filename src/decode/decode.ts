@@ -26,16 +26,16 @@ export function decodeJob(job: DecodeJob): SampleBatch {
   let headers = {};
   switch (format.kind) {
     case 'keyValue':
-      lines(new KeyValueGrammar(columns));
+      lines(new KeyValueGrammar());
       break;
     case 'csv': {
-      const csv = new CsvGrammar(columns);
+      const csv = new CsvGrammar();
       lines(csv);
       headers = csv.headers;
       break;
     }
     case 'teleplot':
-      lines(new TeleplotGrammar(columns));
+      lines(new TeleplotGrammar());
       break;
     case 'cobs':
       new CobsReader(format.fields, bytes, columns, ledger, clock).read();

@@ -1,3 +1,4 @@
+import type { ColumnKey } from './columns';
 import type { Refusal } from './ledger';
 
 /** What a grammar makes of a line. `header` is a log line after which the channels are others. */
@@ -8,18 +9,17 @@ export interface LineGrammar {
   parse(bytes: Buffer, start: number, end: number, fields: Fields): Verdict;
 }
 
-/** The role of a number that is the time of those behind it. */
+/** The role of a number that is the time of those behind it, in milliseconds. */
 export const STAMP = -1;
 
 /** A line with more numbers is refused. */
 export const MAX_FIELDS = 1024;
 
-/** The numbers of one line: where they stand, and the column that each belongs to. */
+/** The numbers of one line: where they stand, and the channel that each belongs to. */
 export class Fields {
   readonly starts = new Int32Array(MAX_FIELDS);
   readonly ends = new Int32Array(MAX_FIELDS);
-  readonly roles = new Int32Array(MAX_FIELDS);
-  /** Grammars read number `count` into this slot, then `add` it. */
+  readonly keys: (ColumnKey | typeof STAMP)[] = [];
   readonly values = new Float64Array(MAX_FIELDS + 1);
   count = 0;
 
@@ -27,13 +27,13 @@ export class Fields {
     this.count = 0;
   }
 
-  /** False when there is no room for another. */
-  add(start: number, end: number, role: number): boolean {
+  /** Adds the number read into slot `count`; false when there is no room for another. */
+  add(start: number, end: number, key: ColumnKey | typeof STAMP): boolean {
     const { count } = this;
     if (count === MAX_FIELDS) return false;
     this.starts[count] = start;
     this.ends[count] = end;
-    this.roles[count] = role;
+    this.keys[count] = key;
     this.count = count + 1;
     return true;
   }

@@ -1,4 +1,3 @@
-import type { Columns } from './columns';
 import type { Fields, LineGrammar, Verdict } from './fields';
 import { latin1, scanNumber } from './numbers';
 import { isKnownUnit, isReply, MAX_NAME_BYTES, readField, wordKind } from './words';
@@ -25,8 +24,6 @@ export class KeyValueGrammar implements LineGrammar {
   private good = 0;
   private bad: string | undefined;
   private failed: string | undefined;
-
-  constructor(private readonly columns: Columns) {}
 
   parse(bytes: Buffer, start: number, end: number, fields: Fields): Verdict {
     this.good = 0;
@@ -77,8 +74,7 @@ export class KeyValueGrammar implements LineGrammar {
 
   private keep(name: string, unit: string, from: number, to: number, fields: Fields): void {
     const fits = Buffer.byteLength(name) <= MAX_NAME_BYTES;
-    const column = fits ? this.columns.indexOf({ name, unit }) : -1;
-    if (column >= 0 && fields.add(from, to, column)) this.good++;
+    if (fits && fields.add(from, to, { name, unit })) this.good++;
     else this.fail(`no room for the channel ${name.slice(0, MAX_NAME_BYTES)}`);
   }
 

@@ -1,5 +1,5 @@
 import type { FrameClock } from './clock';
-import type { Columns } from './columns';
+import { MAX_COLUMNS, type Columns } from './columns';
 import { Fields, STAMP, type LineGrammar } from './fields';
 import type { Ledger } from './ledger';
 import { Shapes } from './shape';
@@ -36,17 +36,17 @@ export class LineReader {
         continue;
       }
       const bytesRead = Math.min(end, length);
-      this.commit(shape.roles, shape.roles.length, bytesRead - at, this.clock.timeAt(bytesRead));
+      this.commit(shape.roles, bytesRead - at, this.clock.timeAt(bytesRead));
       shapes.follow(shape);
       at = end;
     }
   }
 
-  private commit(roles: Int32Array, count: number, bytes: number, portMs: number): void {
+  private commit(roles: Int32Array, bytes: number, portMs: number): void {
     const { values } = this.fields;
     const { columns } = this;
     let timeMs = portMs;
-    for (let n = 0; n < count; n++) {
+    for (let n = 0; n < roles.length; n++) {
       const role = roles[n];
       if (role === STAMP) timeMs = values[n];
       else columns.append(role, timeMs, values[n]);
@@ -73,8 +73,7 @@ export class LineReader {
     fields.clear();
     const verdict = this.grammar.parse(bytes, start, end, fields);
     if (verdict === 'telemetry') {
-      this.commit(fields.roles, fields.count, frameEnd - at, timeMs);
-      if (fields.allFinite) this.shapes.learn(bytes, at, lf, fields);
+      this.telemetry(at, lf, frameEnd, timeMs);
     } else if (verdict === 'log' || verdict === 'header') {
       if (verdict === 'header') this.shapes.clear();
       ledger.line(frameEnd - at, timeMs, bytes, start, end);
@@ -82,6 +81,23 @@ export class LineReader {
       ledger.refuse(verdict, at, frameEnd, timeMs);
     }
     return frameEnd;
+  }
+
+  /** Channels are opened only here, by a line that holds. */
+  private telemetry(at: number, lf: number, frameEnd: number, timeMs: number): void {
+    const { fields, columns } = this;
+    const roles = new Int32Array(fields.count);
+    for (let n = 0; n < fields.count; n++) {
+      const key = fields.keys[n];
+      roles[n] = key === STAMP ? STAMP : columns.indexOf(key);
+      if (roles[n] < 0 && key !== STAMP) {
+        const detail = `more than ${String(MAX_COLUMNS)} channels`;
+        this.ledger.refuse({ cause: 'decode', detail }, at, frameEnd, timeMs);
+        return;
+      }
+    }
+    this.commit(roles, frameEnd - at, timeMs);
+    if (fields.allFinite) this.shapes.learn(this.bytes, at, lf, fields, roles);
   }
 }
 

@@ -84,7 +84,8 @@ function exact(
 
 /** One byte, one character: what `Number()` and regular expressions over short fields need. */
 export function latin1(bytes: Uint8Array, start: number, end: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1');
+  const length = Math.max(0, Math.min(end, bytes.length) - start);
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, length).toString('latin1');
 }
 
 /** `nan`, `inf`, `ovf` (Arduino's print) and decimals that overflow: measured, but no value. */

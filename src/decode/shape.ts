@@ -59,9 +59,8 @@ export class Shapes {
   }
 
   /** Learns from a line at [start, end) that a grammar has read. */
-  learn(bytes: Buffer, start: number, end: number, fields: Fields): void {
+  learn(bytes: Buffer, start: number, end: number, fields: Fields, roles: Int32Array): void {
     const literals = literalsOf(bytes, start, end, fields);
-    const roles = fields.roles.slice(0, fields.count);
     const key = `${literals.join('\n')}\n${roles.join()}`;
     let shape = this.known.get(key);
     if (shape === undefined) {

@@ -1,4 +1,4 @@
-import type { Columns } from './columns';
+import type { ColumnKey } from './columns';
 import { STAMP, type Fields, type LineGrammar, type Verdict } from './fields';
 import { latin1 } from './numbers';
 import { MAX_NAME_BYTES, readField } from './words';
@@ -16,8 +16,6 @@ const SECTION = [0xc2, 0xa7] as const;
  * lines. Time stamps are milliseconds of the device's clock.
  */
 export class TeleplotGrammar implements LineGrammar {
-  constructor(private readonly columns: Columns) {}
-
   parse(bytes: Buffer, start: number, end: number, fields: Fields): Verdict {
     if (bytes[start] !== 62) return 'log';
     const colon = indexIn(bytes, COLON, start, end);
@@ -34,6 +32,7 @@ export class TeleplotGrammar implements LineGrammar {
     const unit = section < 0 ? '' : bytes.toString('utf8', section + 2, behindUnit).trim();
     const comma = indexIn(bytes, COMMA, start, colon);
     const name = text(bytes, start + 1, comma < 0 ? colon : comma);
+    if (!isName(name)) return { cause: 'decode', detail: 'no name, or one that is too long' };
     return this.values(bytes, colon + 1, valuesEnd, name, unit, fields);
   }
 
@@ -72,11 +71,10 @@ export class TeleplotGrammar implements LineGrammar {
         return `${name}: "${quote(bytes, from, colon)}" is not a time`;
       }
     }
-    const column = this.column(name, unit, colon >= 0);
-    if (column < 0) return 'no room for the channel';
     const start = colon < 0 ? from : colon + 1;
-    if (latin1(bytes, start, to).trim() === '' && colon < 0) return undefined;
-    if (readTrimmed(bytes, start, to, fields, column)) return undefined;
+    if (colon < 0 && text(bytes, start, to) === '') return undefined;
+    const key = { name, unit, deviceTime: colon >= 0 };
+    if (readTrimmed(bytes, start, to, fields, key)) return undefined;
     return `${name}: "${quote(bytes, start, to)}" is not a number`;
   }
 
@@ -87,19 +85,17 @@ export class TeleplotGrammar implements LineGrammar {
       const to = found < 0 ? end : found;
       const colon = indexIn(bytes, COLON, at, to);
       const name = text(bytes, at, Math.max(colon, at));
-      const column = this.column(name, '', false);
-      if (column < 0 || !readTrimmed(bytes, colon + 1, to, fields, column)) {
+      if (!isName(name) || !readTrimmed(bytes, colon + 1, to, fields, { name, unit: '' })) {
         return { cause: 'decode', detail: `"${quote(bytes, at, to)}" is not name:number` };
       }
       at = to + 1;
     }
     return 'telemetry';
   }
+}
 
-  private column(name: string, unit: string, deviceTime: boolean): number {
-    if (name === '' || Buffer.byteLength(name) > MAX_NAME_BYTES) return -1;
-    return this.columns.indexOf({ name, unit, deviceTime });
-  }
+function isName(name: string): boolean {
+  return name !== '' && Buffer.byteLength(name) <= MAX_NAME_BYTES;
 }
 
 function readTrimmed(
@@ -107,14 +103,14 @@ function readTrimmed(
   from: number,
   to: number,
   fields: Fields,
-  role: number,
+  key: ColumnKey | typeof STAMP,
 ): boolean {
   let start = from;
   let end = to;
   while (start < end && bytes[start] === 32) start++;
   while (end > start && bytes[end - 1] === 32) end--;
   if (!readField(bytes, start, end, fields.values, fields.count)) return false;
-  return fields.add(start, end, role);
+  return fields.add(start, end, key);
 }
 
 function text(bytes: Buffer, from: number, to: number): string {

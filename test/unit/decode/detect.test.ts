@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { cobsEncode } from '../../../src/decode/cobs';
+import { crc16 } from '../../../src/decode/crc';
+import { detect } from '../../../src/decode/detect';
+
+const ESP32_BANNER =
+  'ets Jul 29 2019 12:21:46\r\nrst:0x1 (POWERON_RESET),boot:0x13\r\nconfigsip: 0, SPIWP:0xee\r\n' +
+  'mode:DIO, clock div:1\r\nload:0x3fff0030,len:1344\r\nho 0 tail 12 room 4\r\nentry 0x400805e4\r\n';
+
+function kindOf(text: string | Uint8Array): string {
+  const found = detect(typeof text === 'string' ? Buffer.from(text) : text);
+  return found.kind === 'sure' ? found.format.kind : 'unsure';
+}
+
+function scoreOf(text: string): number {
+  const found = detect(Buffer.from(text));
+  return found.kind === 'sure' ? found.score : 0;
+}
+
+function cobsFrame(payload: Uint8Array): Buffer {
+  const crc = crc16(payload, 0, payload.length);
+  return Buffer.from(cobsEncode(Buffer.concat([payload, Buffer.of(crc & 255, crc >> 8)])));
+}
+
+function floats(...values: number[]): Uint8Array {
+  return Buffer.from(Float32Array.from(values).buffer);
+}
+
+describe('detect', () => {
+  it('is sure after one complete line', () => {
+    const cases = {
+      'temp:23.4\n': 'keyValue',
+      'temp:23.4,rpm:1200\n': 'keyValue',
+      'temp=23.4; rpm=1200\r\n': 'keyValue',
+      'A1: 5\n': 'keyValue',
+      '>temp:23.4\n': 'teleplot',
+      '>temp:1627551892437:23.4§degC|g\n': 'teleplot',
+      '>a:1,b:2\n': 'teleplot',
+      '1,2,3\n': 'csv',
+      '1 2 3\n': 'csv',
+      '23.4\n': 'csv',
+      'time,temp\n1,23.4\n': 'csv',
+    };
+    for (const [text, kind] of Object.entries(cases)) assert.equal(kindOf(text), kind, text);
+  });
+
+  it('is less sure of a bare number than of a row, and surer the more it has seen', () => {
+    assert.ok(scoreOf('23.4\n') < scoreOf('23.4,5\n'));
+    assert.ok(scoreOf('t:1\n') < scoreOf('t:1\n'.repeat(20)));
+  });
+
+  it('sees past a boot banner, half a line and log lines', () => {
+    assert.equal(kindOf(`${ESP32_BANNER}temp:23.4\r\n`), 'keyValue');
+    assert.equal(kindOf(`${ESP32_BANNER}>temp:23.4\r\n`), 'teleplot');
+    assert.equal(kindOf(`${ESP32_BANNER}1,2,3\r\n1,2,3\r\n`), 'csv');
+    assert.equal(kindOf('4,rpm:1200\ntemp:23.4,rpm:1200\n'), 'keyValue');
+    assert.equal(kindOf('OK: Measuring\nSTATUS: Measuring, Seq=5\nt:1\n'), 'keyValue');
+  });
+
+  it('stays unsure of half lines, prose, logs and nothing', () => {
+    const cases = [
+      ...['', '\n\n', 'temp:23', '23.4,rpm:1200\n', ESP32_BANNER, 'BOOT\nOK: Idle\n'],
+      'It was a dark night; the rain fell.\nTotal of all: 5 things, or 6.\n',
+      '[INFO] boot: ok\nSTATUS: Idle, Seq=5\nEVT:SafeState\n',
+      'a,b,c\n',
+    ];
+    for (const text of cases) assert.equal(kindOf(text), 'unsure', JSON.stringify(text));
+  });
+
+  it('stays unsure of noise', () => {
+    let x = 1;
+    for (let run = 0; run < 200; run++) {
+      const noise = Uint8Array.from({ length: 4096 }, () => {
+        x ^= x << 13;
+        x ^= x >>> 17;
+        x ^= x << 5;
+        return x & 255;
+      });
+      assert.equal(kindOf(noise), 'unsure', `run ${String(run)}`);
+    }
+  });
+
+  it('finds COBS with checksums, and how many floats a frame holds', () => {
+    const stream = Buffer.concat([
+      Buffer.of(5, 9, 0),
+      cobsFrame(floats(1, 0)),
+      cobsFrame(floats(2.5, 3)),
+    ]);
+    const found = detect(stream);
+    assert.ok(found.kind === 'sure' && found.format.kind === 'cobs');
+    assert.deepEqual(
+      found.format.fields.map((field) => `${field.name} ${field.type}`),
+      ['value 1 f32', 'value 2 f32'],
+    );
+  });
+
+  it('stays unsure of one COBS frame, and of payloads that are not all floats', () => {
+    assert.equal(kindOf(cobsFrame(floats(1, 2))), 'unsure');
+    const odd = cobsFrame(Buffer.of(1, 2, 3));
+    assert.equal(kindOf(Buffer.concat([odd, odd, odd])), 'unsure');
+  });
+
+  it('names the runner-up', () => {
+    const found = detect(Buffer.from('1,2\n>a:1\n'.repeat(3)));
+    assert.ok(found.kind === 'sure');
+    assert.equal(found.format.kind, 'teleplot');
+    assert.equal(found.runnerUp?.kind, 'csv');
+  });
+});
