@@ -83,8 +83,8 @@ class Simulator implements SourceLink {
     const answer = this.device.command(command);
     const nowMs = this.clock.nowMs();
     this.listener.onData(nowMs, answer);
-    if (this.device.periodMs !== periodMs) this.nextDueMs = nowMs + this.device.periodMs;
-    else if (!sending) this.nextDueMs = nowMs;
+    if (this.device.sending !== sending) this.nextDueMs = nowMs;
+    else if (this.device.periodMs !== periodMs) this.nextDueMs = nowMs + this.device.periodMs;
     else return;
     this.schedule(this.nextDueMs - nowMs);
   }
