@@ -106,6 +106,19 @@ export function developmentFolder(extensions, folder) {
 }
 
 /**
+ * Has these folders found as installed extensions: the page's plain address then shows them too.
+ * @param {string[]} extensions
+ * @param {string} folder the profile's folder
+ */
+export function linkExtensions(extensions, folder) {
+  const installed = path.join(folder, 'extensions');
+  mkdirSync(installed, { recursive: true });
+  extensions.forEach((extension, i) => {
+    symlinkSync(extension, path.join(installed, `extension-${i}`), 'junction');
+  });
+}
+
+/**
  * Starts a VS Code server and resolves when it listens.
  * @param {HostName} host
  * @param {string} folder the profile's folder
@@ -119,6 +132,7 @@ export async function startServer(host, folder, env = process.env) {
     ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
     ...['--enable-smoke-test-driver', '--accept-server-license-terms'],
     ...['--telemetry-level', 'off', '--disable-workspace-trust'],
+    ...['--default-folder', path.join(folder, 'workspace')],
     ...profileArgs(folder),
   ];
   const child = spawn(node, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });

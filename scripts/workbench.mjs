@@ -3,14 +3,14 @@
 import { chromium } from 'playwright-core';
 import { ensureBrowser } from './bootstrap.mjs';
 import { browserArgs } from './browser.mjs';
-import { developmentFolder, makeProfile, startServer } from './server.mjs';
+import { linkExtensions, makeProfile, startServer } from './server.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
 /**
  * @typedef {object} WorkbenchOptions
  * @property {import('./server.mjs').HostName} [host]
- * @property {string[]} [extensions] extensions in development; a VSIX is installed by `prepare` instead
+ * @property {string[]} [extensions] folders of extensions to have installed
  * @property {Record<string, unknown>} [settings]
  * @property {NodeJS.ProcessEnv} [env]
  * @property {boolean} [headless]
@@ -94,21 +94,9 @@ export class Workbench {
  */
 export async function openWorkbench(options) {
   const profile = makeProfile(options.settings);
+  linkExtensions(options.extensions ?? [], profile.folder);
   options.prepare?.(profile.folder);
   const server = await startServer(options.host ?? 'today', profile.folder, options.env);
-  const query = new URLSearchParams({ folder: profile.workspace });
-  const extensions = options.extensions ?? [];
-  if (extensions.length > 0) {
-    const folder = developmentFolder(extensions, profile.folder);
-    const uri = `vscode-remote://127.0.0.1:${server.port}${folder}`;
-    query.set(
-      'payload',
-      JSON.stringify([
-        ['extensionDevelopmentPath', uri],
-        ['skipWelcome', 'true'],
-      ]),
-    );
-  }
   const browser = await chromium.launch({
     executablePath: ensureBrowser(),
     args: browserArgs(),
@@ -125,7 +113,7 @@ export async function openWorkbench(options) {
     await server.stop();
     profile.remove();
   };
-  const address = `${server.origin}/?${query.toString()}`;
+  const address = `${server.origin}/`;
   const workbench = new Workbench(page, address, dispose);
   await page.goto(address);
   await page.locator('.monaco-workbench .activitybar').waitFor({ timeout: 60_000 });
