@@ -1,0 +1,93 @@
+/** What is wrong with a setting: where it is, what is there, what would be right. */
+export class SettingError extends Error {}
+
+/** Reads one object of a setting, key by key; everything wrong is a SettingError that names the key. */
+export class SettingReader {
+  private readonly source: Readonly<Record<string, unknown>>;
+
+  constructor(
+    value: unknown,
+    private readonly path: string,
+    known: readonly string[],
+  ) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      throw new SettingError(`${path} is ${shown(value)}. It must be an object in braces.`);
+    }
+    this.source = value as Record<string, unknown>;
+    const stray = Object.keys(value).find((key) => !known.includes(key));
+    if (stray !== undefined) {
+      throw new SettingError(`${path}.${stray} is not known. Known are: ${known.join(', ')}.`);
+    }
+  }
+
+  has(key: string): boolean {
+    return this.source[key] !== undefined;
+  }
+
+  /** The raw value, for a nested reader. */
+  raw(key: string): unknown {
+    return this.source[key];
+  }
+
+  /** Where the key stands, for messages. */
+  at(key: string): string {
+    return `${this.path}.${key}`;
+  }
+
+  number(key: string, min: number, max: number, fallback?: number): number {
+    const value = this.source[key] ?? fallback;
+    if (typeof value !== 'number' || !Number.isFinite(value) || value < min || value > max) {
+      throw this.wrong(key, `a number from ${String(min)} to ${String(max)}`);
+    }
+    return value;
+  }
+
+  integer(key: string, min: number, max: number, fallback?: number): number {
+    const value = this.number(key, min, max, fallback);
+    if (!Number.isInteger(value)) throw this.wrong(key, 'a whole number');
+    return value;
+  }
+
+  text(key: string, minLength: number, maxLength: number, fallback?: string): string {
+    const value = this.source[key] ?? fallback;
+    if (typeof value !== 'string' || value.length < minLength || value.length > maxLength) {
+      throw this.wrong(key, `text of ${String(minLength)} to ${String(maxLength)} characters`);
+    }
+    return value;
+  }
+
+  flag(key: string, fallback: boolean): boolean {
+    const value = this.source[key] ?? fallback;
+    if (typeof value !== 'boolean') throw this.wrong(key, 'true or false');
+    return value;
+  }
+
+  choice<const T extends string | number>(key: string, choices: readonly T[], fallback?: T): T {
+    const value = this.source[key] ?? fallback;
+    const found = choices.find((choice) => choice === value);
+    if (found === undefined) {
+      const listed = choices.map((choice) => JSON.stringify(choice)).join(', ');
+      throw this.wrong(key, `one of ${listed}`);
+    }
+    return found;
+  }
+
+  list<T>(key: string, maxItems: number, item: (value: unknown, path: string) => T): T[] {
+    const value = this.source[key] ?? [];
+    if (!Array.isArray(value) || value.length > maxItems) {
+      throw this.wrong(key, `a list of at most ${String(maxItems)} entries`);
+    }
+    return value.map((entry: unknown, i) => item(entry, `${this.at(key)}[${String(i)}]`));
+  }
+
+  private wrong(key: string, rule: string): SettingError {
+    const { [key]: value } = this.source;
+    const what = value === undefined ? 'is missing' : `is ${shown(value)}`;
+    return new SettingError(`${this.at(key)} ${what}. It must be ${rule}.`);
+  }
+}
+
+function shown(value: unknown): string {
+  const text = value === undefined ? 'missing' : JSON.stringify(value);
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}

@@ -1,0 +1,79 @@
+import type * as vscode from 'vscode';
+import { parseProfile } from '../device/parseProfile';
+import type { Device } from '../device/device';
+import type { Devices } from '../device/devices';
+import type { Settings } from './settings';
+
+const KEPT = 'telemetryhub.devices';
+
+/**
+ * Keeps the hub's devices in step with their definitions: those of the settings, and those added by
+ * hand, which the workspace remembers. A device whose definition is unchanged is left alone.
+ */
+export class DefinedDevices {
+  private readonly fromSettings = new Map<string, string>();
+
+  constructor(
+    private readonly devices: Devices,
+    private readonly memory: vscode.Memento,
+    private settings: Settings,
+  ) {
+    for (const entry of this.kept()) this.addParsed(entry);
+  }
+
+  /** Adds, replaces and removes what the settings changed. */
+  async apply(settings: Settings): Promise<void> {
+    this.settings = settings;
+    const wanted = new Map(settings.profiles.map((p) => [p.id, JSON.stringify(p)]));
+    for (const [id, text] of this.fromSettings) {
+      if (wanted.get(id) === text) continue;
+      this.fromSettings.delete(id);
+      await this.devices.remove(id);
+    }
+    for (const profile of settings.profiles) {
+      if (this.fromSettings.has(profile.id)) continue;
+      // A definition in the settings takes the place of one added by hand.
+      await this.devices.remove(profile.id);
+      this.devices.add(profile);
+      this.fromSettings.set(profile.id, JSON.stringify(profile));
+    }
+  }
+
+  /** Adds a device by hand and remembers it; the one already there when the id is taken. */
+  async add(definition: { name: string; transport: object }): Promise<Device> {
+    const parsed = parseProfile(definition, 0, this.settings);
+    if (!parsed.ok) throw new Error(parsed.message);
+    const present = this.devices.get(parsed.profile.id);
+    if (present !== undefined) return present;
+    const device = this.devices.add(parsed.profile);
+    await this.memory.update(KEPT, [...this.kept(), definition]);
+    return device;
+  }
+
+  /** Removes a device added by hand; one of the settings must go there. */
+  async remove(id: string): Promise<void> {
+    if (this.fromSettings.has(id)) {
+      throw new Error(
+        `${id} is defined in the setting telemetryhub.devices. Remove it from there, then it goes.`,
+      );
+    }
+    await this.devices.remove(id);
+    const others = this.kept().filter((entry) => {
+      const parsed = parseProfile(entry, 0, this.settings);
+      return !parsed.ok || parsed.profile.id !== id;
+    });
+    await this.memory.update(KEPT, others);
+  }
+
+  private kept(): unknown[] {
+    const kept = this.memory.get<unknown>(KEPT);
+    return Array.isArray(kept) ? kept : [];
+  }
+
+  private addParsed(entry: unknown): void {
+    const parsed = parseProfile(entry, 0, this.settings);
+    const taken = (id: string) =>
+      this.devices.get(id) !== undefined || this.settings.profiles.some((p) => p.id === id);
+    if (parsed.ok && !taken(parsed.profile.id)) this.devices.add(parsed.profile);
+  }
+}

@@ -1,0 +1,50 @@
+import type { Device } from '../device/device';
+import type { Devices } from '../device/devices';
+
+const FIRST_PLOTTED = 8;
+
+/** Which device the window looks at, and which channels are on its plot. */
+export class Focus {
+  private id: string | undefined;
+  private readonly chosen = new Map<string, boolean>();
+  private readonly listeners = new Set<() => void>();
+
+  constructor(private readonly devices: Devices) {}
+
+  /** The device in focus; the first one while none was chosen. */
+  get device(): Device | undefined {
+    return (
+      (this.id === undefined ? undefined : this.devices.get(this.id)) ?? this.devices.all.at(0)
+    );
+  }
+
+  set(deviceId: string): void {
+    if (this.id === deviceId) return;
+    this.id = deviceId;
+    this.changed();
+  }
+
+  /** Ticked by the user, or among the first eight of its device. */
+  isPlotted(device: Device, channelId: string): boolean {
+    const chosen = this.chosen.get(channelId);
+    if (chosen !== undefined) return chosen;
+    const at = device.channels.findIndex((channel) => channel.id === channelId);
+    return at >= 0 && at < FIRST_PLOTTED;
+  }
+
+  plot(channelId: string, plotted: boolean): void {
+    this.chosen.set(channelId, plotted);
+    this.changed();
+  }
+
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+    };
+  }
+
+  private changed(): void {
+    for (const listener of this.listeners) listener();
+  }
+}
