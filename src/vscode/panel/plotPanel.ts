@@ -1,0 +1,185 @@
+import * as vscode from 'vscode';
+import type { Drawn } from '../../api';
+import type { Hub } from '../../hub';
+import type { FromWebview, ToWebview } from '../../protocol';
+import { Disposables } from '../disposables';
+import type { Focus } from '../focus';
+import { Throttle } from '../throttle';
+import { watchDevices } from '../watchDevices';
+import { panelHtml } from './html';
+import { parseIntent } from './intents';
+import { SeriesFeed } from './seriesFeed';
+import { stateMessage } from './views';
+
+/** What the page asks for that only the extension can do. */
+export type Intent = Exclude<
+  FromWebview,
+  { type: 'ready' | 'drawn' | 'viewport' | 'plot' | 'focus' }
+>;
+
+const STATE_MS = 250;
+/** One display frame: appends within it become one update. */
+const FRAME_MS = 16;
+
+/**
+ * One open plot. Sends state at most 4 times a second and columns with at most one update in flight;
+ * sends nothing while hidden and runs no timer while nothing arrives.
+ */
+export class PlotPanel {
+  private readonly owned = new Disposables();
+  private readonly feed: SeriesFeed;
+  private readonly stateThrottle: Throttle;
+  private frame: NodeJS.Timeout | undefined;
+  private sequence = 0;
+  private inFlight = false;
+  private dirty = false;
+  private loaded = false;
+  private drawn: Drawn | undefined;
+
+  constructor(
+    private readonly panel: vscode.WebviewPanel,
+    extensionUri: vscode.Uri,
+    private readonly hub: Hub,
+    private readonly focus: Focus,
+    private readonly onIntent: (intent: Intent) => void,
+  ) {
+    this.feed = new SeriesFeed(hub.store);
+    this.stateThrottle = this.owned.add(
+      new Throttle(STATE_MS, () => {
+        this.sendState();
+      }),
+    );
+    const { webview } = panel;
+    webview.options = {
+      enableScripts: true,
+      localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist')],
+    };
+    const icon = (name: string) => vscode.Uri.joinPath(extensionUri, 'media', name);
+    panel.iconPath = { light: icon('pulse-light.svg'), dark: icon('pulse-dark.svg') };
+    this.owned.add(
+      webview.onDidReceiveMessage((message: unknown) => {
+        const intent = parseIntent(message);
+        if (intent !== undefined) this.receive(intent);
+      }),
+    );
+    this.owned.add(
+      panel.onDidChangeViewState(() => {
+        // A page that was hidden has been thrown away and reports `ready` when it is back.
+        if (!panel.visible) this.loaded = false;
+      }),
+    );
+    this.owned.onDispose(this.watch());
+    webview.html = panelHtml(webview, extensionUri);
+  }
+
+  /** What the page last reported; undefined before its first report. */
+  get lastDrawn(): Drawn | undefined {
+    return this.drawn;
+  }
+
+  reveal(): void {
+    this.panel.reveal();
+  }
+
+  onDidDispose(listener: () => void): void {
+    this.owned.add(this.panel.onDidDispose(listener));
+  }
+
+  /** Closes the panel where it is still open. */
+  dispose(): void {
+    clearTimeout(this.frame);
+    this.frame = undefined;
+    this.loaded = false;
+    this.owned.dispose();
+    this.panel.dispose();
+  }
+
+  private watch(): () => void {
+    const offs = [
+      watchDevices(this.hub.devices, () => {
+        this.stateThrottle.request();
+      }),
+      this.focus.onChange(() => {
+        this.stateThrottle.request();
+        this.markDirty();
+      }),
+      this.hub.store.onAppend(() => {
+        this.markDirty();
+      }),
+    ];
+    return () => {
+      for (const off of offs) off();
+    };
+  }
+
+  private receive(intent: FromWebview): void {
+    switch (intent.type) {
+      case 'ready':
+        this.loaded = true;
+        this.inFlight = false;
+        this.feed.restart();
+        this.sendState();
+        return;
+      case 'drawn':
+        this.drawn = intent;
+        this.inFlight = false;
+        if (this.dirty) this.schedule();
+        return;
+      case 'viewport':
+        this.feed.setViewport({ ...intent, endMs: intent.endMs });
+        this.markDirty();
+        return;
+      case 'plot':
+        this.focus.plot(intent.channelId, intent.plotted);
+        return;
+      case 'focus':
+        this.focus.set(intent.deviceId);
+        return;
+      default:
+        this.onIntent(intent);
+    }
+  }
+
+  private markDirty(): void {
+    this.dirty = true;
+    if (!this.inFlight) this.schedule();
+  }
+
+  private schedule(): void {
+    if (this.frame !== undefined || !this.loaded || !this.feed.ready) return;
+    this.frame = setTimeout(() => {
+      this.frame = undefined;
+      this.sendSeries();
+    }, FRAME_MS);
+  }
+
+  private sendSeries(): void {
+    if (!this.loaded || this.inFlight) return;
+    this.dirty = false;
+    const { device } = this.focus;
+    const channels = device?.channels ?? [];
+    const plotted = channels.filter(
+      (c) => device !== undefined && this.focus.isPlotted(device, c.id),
+    );
+    const nowMs = this.hub.nowMs();
+    const series = this.feed.next(
+      plotted.map((channel) => channel.id),
+      nowMs,
+    );
+    if (series.length === 0) return;
+    this.inFlight = true;
+    const sequence = ++this.sequence;
+    this.post({ type: 'series', sequence, nowMs, columnMs: this.feed.columnMs, series });
+  }
+
+  private sendState(): void {
+    if (!this.loaded) return;
+    this.panel.title = this.focus.device?.profile.name ?? 'Telemetry';
+    this.post(stateMessage(this.hub, this.focus));
+  }
+
+  private post(message: ToWebview): void {
+    // A page that went away in the meantime answers false; it reports `ready` when it is back.
+    void this.panel.webview.postMessage(message);
+  }
+}
