@@ -6,12 +6,14 @@ import { COMMANDS, registerCommands, run, type CommandContext } from './vscode/c
 import { ContextKeys } from './vscode/contextKeys';
 import { DefinedDevices } from './vscode/definedDevices';
 import { Disposables } from './vscode/disposables';
+import { followSettings } from './vscode/followSettings';
 import { Focus } from './vscode/focus';
 import { MementoLatches } from './vscode/latches';
 import type { Intent } from './vscode/panel/plotPanel';
 import { PlotPanels } from './vscode/panel/plotPanels';
 import { Reports } from './vscode/reports';
-import { readSettings, showProblems } from './vscode/settings';
+import { SafeStateToasts } from './vscode/safeStateToasts';
+import { readSettings } from './vscode/settings';
 import { StatusBar } from './vscode/statusBar';
 import { DeviceTree } from './vscode/views/deviceTree';
 
@@ -46,17 +48,13 @@ export async function activate(context: vscode.ExtensionContext): Promise<Teleme
       void run(commands, (c) => act(c, intent), intent.type);
     }),
   );
-  owned.add(new DeviceTree(hub, focus));
+  const tree = owned.add(new DeviceTree(hub, focus));
+  owned.add(new SafeStateToasts(hub.devices, () => tree.visible || panels.visible));
   owned.add(new StatusBar(hub, focus));
   owned.add(new ContextKeys(hub.devices));
   const commands: CommandContext = { hub, focus, defined, panels, reports, source, log };
   owned.add(registerCommands(commands));
-  owned.add(
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('telemetryhub')) void applySettings(defined, onBug);
-    }),
-  );
-  void showProblems(settings.problems);
+  owned.add(followSettings(settings, defined, onBug));
   const end = async () => {
     owned.dispose();
     await hub.dispose();
@@ -79,19 +77,6 @@ export async function deactivate(): Promise<void> {
 
 // Activation and deactivation are free functions by VS Code's contract: nothing else can link them.
 let ending: (() => Promise<void>) | undefined;
-
-async function applySettings(
-  defined: DefinedDevices,
-  onBug: (error: unknown) => void,
-): Promise<void> {
-  try {
-    const settings = readSettings();
-    await defined.apply(settings);
-    await showProblems(settings.problems);
-  } catch (error) {
-    onBug(error);
-  }
-}
 
 /** Does what the panel's controls ask for, by the same commands as the palette. */
 function act(context: CommandContext, intent: Intent): unknown {

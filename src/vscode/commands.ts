@@ -50,9 +50,11 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   showRejected: onDevice(({ reports }, device) => reports.show('rejected', device)),
   showHistory: onDevice(({ reports }, device) => reports.show('history', device)),
   showMetrics: onDevice(({ reports }, device) => reports.show('metrics', device)),
-  async disarmAll({ hub }) {
-    const armed = hub.devices.all.filter((device) => device.fault.kind !== 'none');
-    await Promise.all(armed.map((device) => device.setFault({ kind: 'none' })));
+  async disarmAll({ hub }, target) {
+    const device = targetDevice(hub, target);
+    const devices = device === undefined ? hub.devices.all : [device];
+    const armed = devices.filter(({ fault }) => fault.kind !== 'none');
+    await Promise.all(armed.map((one) => one.setFault({ kind: 'none' })));
   },
   plotChannel: onChannel(({ focus, panels }, device, channelId) => {
     focus.set(device.profile.id);
@@ -141,7 +143,6 @@ async function startSimulator({ defined, focus, panels }: CommandContext): Promi
   const device = await defined.add({ name: 'Simulated device', transport });
   focus.set(device.profile.id);
   panels.open();
-  if (device.state === 'safeState') await device.reset();
   await device.start();
 }
 
@@ -153,7 +154,8 @@ async function connectSerial(context: CommandContext, target: Target): Promise<v
       : await pickPort(listPorts(context.source.sourcePath, context.source.inProcess));
   if (port === undefined) return;
   const transport = { kind: 'serial', path: port.path, baudRate: port.baudRate };
-  const device = await context.defined.add({ name: port.path, transport });
+  // Names have at most 64 characters: the end of /dev/serial/by-id/… tells boards apart.
+  const device = await context.defined.add({ name: port.path.slice(-64), transport });
   context.focus.set(device.profile.id);
   context.panels.open();
   await device.start();

@@ -39,12 +39,20 @@ export class DefinedDevices {
     }
   }
 
-  /** Adds a device by hand and remembers it; the one already there when the id is taken. */
+  /**
+   * Adds a device by hand and remembers it. The one already there stays when the settings define it, or
+   * when it is the same; otherwise, as after a change of baud rate, the new one takes its place.
+   */
   async add(definition: { name: string; transport: object }): Promise<Device> {
     const parsed = parseProfile(definition, 0, this.settings);
     if (!parsed.ok) throw new Error(parsed.message);
-    const present = this.devices.get(parsed.profile.id);
-    if (present !== undefined) return present;
+    const { id } = parsed.profile;
+    const present = this.devices.get(id);
+    if (present !== undefined) {
+      const same = JSON.stringify(present.profile) === JSON.stringify(parsed.profile);
+      if (same || this.fromSettings.has(id)) return present;
+      await this.remove(id);
+    }
     const device = this.devices.add(parsed.profile);
     await this.memory.update(KEPT, [...this.kept(), definition]);
     return device;

@@ -1,5 +1,6 @@
 import type { Device } from '../device/device';
 import type { Devices } from '../device/devices';
+import type { PanelState } from '../protocol';
 
 const FIRST_PLOTTED = 8;
 
@@ -34,6 +35,15 @@ export class Focus {
 
   plot(channelId: string, plotted: boolean): void {
     this.chosen.set(channelId, plotted);
+    this.changed();
+  }
+
+  /** Takes up what a page kept over a reload of the window; what was chosen since then stays. */
+  restore({ deviceId, hidden }: PanelState): void {
+    if (this.id === undefined && deviceId !== undefined) this.id = deviceId;
+    for (const channelId of hidden) {
+      if (!this.chosen.has(channelId)) this.chosen.set(channelId, false);
+    }
     this.changed();
   }
 

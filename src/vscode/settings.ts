@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { parseProfile } from '../device/parseProfile';
+import { parseProfile, type ProfileDefaults } from '../device/parseProfile';
 import type { DeviceProfile } from '../device/profile';
 
 /** The window's settings, checked; each wrong one has a message and its default in its place. */
@@ -28,6 +28,12 @@ export function readSettings(): Settings {
     );
     return fallback;
   };
+  const inProcess: unknown = config.get('serial.inProcess');
+  if (typeof inProcess !== 'boolean') {
+    problems.push(
+      `telemetryhub.serial.inProcess is ${JSON.stringify(inProcess)}. It must be true or false; false is used.`,
+    );
+  }
   const queueBlocks = Math.floor(number('queue.blocks', 1, 100_000, 1000));
   const queueBytes = Math.floor(number('queue.megabytes', 0.0625, 1024, 16) * MIB);
   return {
@@ -35,22 +41,35 @@ export function readSettings(): Settings {
     storeBytes: Math.floor(number('store.megabytes', 16, 4096, 256) * MIB),
     queueBlocks,
     queueBytes,
-    serialInProcess: config.get('serial.inProcess') === true,
-    profiles: readProfiles(config.get('devices'), { queueBlocks, queueBytes }, problems),
+    serialInProcess: inProcess === true,
+    profiles: readAllProfiles({ queueBlocks, queueBytes }, problems),
     problems,
   };
 }
 
+/** Each folder of the workspace may define devices of its own; what all of them inherit is read once. */
+function readAllProfiles(defaults: ProfileDefaults, problems: string[]): DeviceProfile[] {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const scopes = folders.length === 0 ? [undefined] : folders.map((folder) => folder.uri);
+  const values = scopes.map((scope): unknown =>
+    vscode.workspace.getConfiguration('telemetryhub', scope).get('devices'),
+  );
+  const different = new Map(values.map((value) => [JSON.stringify(value), value]));
+  const profiles: DeviceProfile[] = [];
+  for (const value of different.values()) readProfiles(value, defaults, profiles, problems);
+  return profiles;
+}
+
 function readProfiles(
   value: unknown,
-  defaults: { queueBlocks: number; queueBytes: number },
+  defaults: ProfileDefaults,
+  profiles: DeviceProfile[],
   problems: string[],
-): DeviceProfile[] {
+): void {
   if (!Array.isArray(value)) {
     if (value !== undefined) problems.push('telemetryhub.devices must be a list in brackets.');
-    return [];
+    return;
   }
-  const profiles: DeviceProfile[] = [];
   value.forEach((entry: unknown, i) => {
     const parsed = parseProfile(entry, i, defaults);
     if (!parsed.ok) problems.push(parsed.message);
@@ -60,15 +79,4 @@ function readProfiles(
       );
     } else profiles.push(parsed.profile);
   });
-  return profiles;
-}
-
-/** Shows what is wrong with the settings in one message that leads to them. */
-export async function showProblems(problems: readonly string[]): Promise<void> {
-  if (problems.length === 0) return;
-  const more = problems.length === 1 ? '' : ` (and ${String(problems.length - 1)} more)`;
-  const chosen = await vscode.window.showErrorMessage(`${problems[0]}${more}`, 'Open Settings');
-  if (chosen === undefined) return;
-  const key = /^telemetryhub\.[a-zA-Z.]+?(?=[[\s.]|$)/.exec(problems[0])?.[0] ?? 'telemetryhub';
-  await vscode.commands.executeCommand('workbench.action.openSettings', key);
 }

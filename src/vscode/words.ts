@@ -1,4 +1,4 @@
-import type { DeviceState, LinkState } from '../model';
+import type { DeviceFault, DeviceState, LinkState } from '../model';
 import { STATE_NAMES } from '../device/stateMachine';
 import type { Device } from '../device/device';
 
@@ -56,6 +56,24 @@ export function linkLabel(device: Device): string {
   return transport.kind === 'serial'
     ? transport.serial.path
     : `simulator, ${String(transport.simulator.rateHz)} Hz`;
+}
+
+/** What an armed device fault does: `sensor errors, p 0.2`. */
+export function faultText(fault: DeviceFault): string {
+  switch (fault.kind) {
+    case 'none':
+      return 'none';
+    case 'randomSensorErrors':
+      return `sensor errors, p ${String(fault.probability)}`;
+    case 'communicationFailure':
+      return `communication failure, p ${String(fault.probability)}`;
+    case 'both':
+      return `sensor errors and communication failure, p ${String(fault.probability)}`;
+    case 'faultAfterSamples':
+      return `fault after ${numberText(fault.samples)} samples`;
+    default:
+      return fault satisfies never;
+  }
 }
 
 /** Bytes let go of anywhere. */

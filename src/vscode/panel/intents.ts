@@ -1,5 +1,5 @@
 import type { DeviceFault } from '../../model';
-import type { FromWebview } from '../../protocol';
+import type { FromWebview, PanelState } from '../../protocol';
 
 const SIMPLE = ['start', 'stop', 'reset', 'showRejected', 'showHistory', 'focus'] as const;
 
@@ -10,7 +10,7 @@ const SIMPLE = ['start', 'stop', 'reset', 'showRejected', 'showHistory', 'focus'
 export function parseIntent(value: unknown): FromWebview | undefined {
   if (!isObject(value)) return undefined;
   const { type } = value;
-  if (type === 'ready') return { type, state: undefined };
+  if (type === 'ready') return { type, state: parseState(value.state) };
   if (type === 'startSimulator' || type === 'connectSerial') return { type };
   if (type === 'drawn') return parseDrawn(value);
   if (type === 'viewport') return parseViewport(value);
@@ -26,6 +26,15 @@ export function parseIntent(value: unknown): FromWebview | undefined {
   if (type !== 'fault') return undefined;
   const fault = parseFault(value.fault);
   return fault === undefined ? undefined : { type, deviceId, fault };
+}
+
+/** What the page kept; a page that was never open, or kept something else, has nothing. */
+function parseState(value: unknown): PanelState | undefined {
+  if (!isObject(value)) return undefined;
+  const { deviceId, hidden, spanMs } = value;
+  if (deviceId !== undefined && typeof deviceId !== 'string') return undefined;
+  if (!Array.isArray(hidden) || !isFinite(spanMs)) return undefined;
+  return { deviceId, hidden: hidden.filter((id) => typeof id === 'string'), spanMs };
 }
 
 function parseDrawn(value: Record<string, unknown>): FromWebview | undefined {

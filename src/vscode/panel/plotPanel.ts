@@ -77,6 +77,10 @@ export class PlotPanel {
     return this.drawn;
   }
 
+  get visible(): boolean {
+    return this.panel.visible;
+  }
+
   reveal(): void {
     this.panel.reveal();
   }
@@ -96,8 +100,9 @@ export class PlotPanel {
 
   private watch(): () => void {
     const offs = [
-      watchDevices(this.hub.devices, () => {
+      watchDevices(this.hub.devices, (device) => {
         this.stateThrottle.request();
+        if (device === undefined) this.markDirty();
       }),
       this.focus.onChange(() => {
         this.stateThrottle.request();
@@ -118,6 +123,7 @@ export class PlotPanel {
         this.loaded = true;
         this.inFlight = false;
         this.feed.restart();
+        if (intent.state !== undefined) this.focus.restore(intent.state);
         this.sendState();
         return;
       case 'drawn':

@@ -25,8 +25,9 @@ export class PlotPanels implements vscode.WebviewPanelSerializer {
     return this.panel?.lastDrawn;
   }
 
-  get isOpen(): boolean {
-    return this.panel !== undefined;
+  /** True while the user can see it. */
+  get visible(): boolean {
+    return this.panel?.visible ?? false;
   }
 
   /** Shows the plot, making it where there is none. */

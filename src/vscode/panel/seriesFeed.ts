@@ -52,9 +52,12 @@ export class SeriesFeed {
     this.sentToMs.clear();
   }
 
-  /** What to send now; empty when the page lacks nothing. */
+  /** What to send now; empty when the page lacks nothing. A channel left out is sent whole when it is back. */
   next(channelIds: readonly string[], nowMs: number): SeriesUpdate[] {
     if (this.viewport === undefined) return [];
+    for (const known of this.sentToMs.keys()) {
+      if (!channelIds.includes(known)) this.sentToMs.delete(known);
+    }
     const updates: SeriesUpdate[] = [];
     for (const channelId of channelIds) {
       const update = this.update(this.viewport, channelId, nowMs);

@@ -5,9 +5,12 @@ import { Disposables } from '../disposables';
 import type { Focus } from '../focus';
 import { Throttle } from '../throttle';
 import { watchDevices } from '../watchDevices';
-import { rowItem, rowKey, type LossStage, type Row } from './rows';
+import { isActing, rowItem, rowKey, type LossStage, type Row } from './rows';
 
 const REFRESH_MS = 250;
+/** How often the age of a value is counted on while nothing comes. */
+const AGE_MS = 1000;
+const DEVICE_ROWS = ['link', 'faults', 'channels', 'losses', 'history'] as const;
 const LOSS_STAGES: readonly LossStage[] = ['source', 'queue', 'rejected', 'notFinite'];
 
 /** Devices, their link, channels, losses and history; refreshed at most 4 times a second, row by row. */
@@ -17,12 +20,14 @@ export class DeviceTree implements vscode.TreeDataProvider<Row> {
   private readonly owned = new Disposables();
   private readonly rows = new Map<string, Row>();
   private readonly shownKeys = new Map<string, string>();
-  private readonly channelCounts = new Map<string, number>();
+  /** How many children an expandable row had when it was last asked for them. */
+  private readonly childCounts = new Map<string, number>();
+  private ageing: NodeJS.Timeout | undefined;
   private readonly view: vscode.TreeView<Row>;
 
   constructor(
-    private readonly hub: Hub,
-    private readonly focus: Focus,
+    readonly hub: Hub,
+    readonly focus: Focus,
   ) {
     this.owned.add(this.emitter);
     const throttle = this.owned.add(
@@ -58,8 +63,13 @@ export class DeviceTree implements vscode.TreeDataProvider<Row> {
     this.refresh();
   }
 
+  /** True while the user can see it. */
+  get visible(): boolean {
+    return this.view.visible;
+  }
+
   getTreeItem(row: Row): vscode.TreeItem {
-    const item = rowItem(row, this.focus, this.hub.nowMs());
+    const item = rowItem(row, this);
     this.shownKeys.set(row.id, rowKey(item));
     return item;
   }
@@ -73,15 +83,25 @@ export class DeviceTree implements vscode.TreeDataProvider<Row> {
 
   getChildren(row?: Row): Row[] {
     if (row === undefined) return this.hub.devices.all.map((device) => this.deviceRow(device));
+    const children = this.childrenOf(row);
+    this.childCounts.set(row.id, children.length);
+    return children;
+  }
+
+  dispose(): void {
+    clearTimeout(this.ageing);
+    this.owned.dispose();
+  }
+
+  private childrenOf(row: Row): Row[] {
     const { device } = row;
     const id = device.profile.id;
     switch (row.kind) {
       case 'device':
-        return (['link', 'channels', 'losses', 'history'] as const).map((kind) =>
+        return DEVICE_ROWS.filter((kind) => kind !== 'faults' || isArmed(device)).map((kind) =>
           this.row({ kind, id: `${id}:${kind}`, device }),
         );
       case 'channels':
-        this.channelCounts.set(id, device.channels.length);
         return device.channels.map((channel) =>
           this.row({
             kind: 'channel',
@@ -99,10 +119,6 @@ export class DeviceTree implements vscode.TreeDataProvider<Row> {
     }
   }
 
-  dispose(): void {
-    this.owned.dispose();
-  }
-
   private deviceRow(device: Device): Row {
     return this.row({ kind: 'device', id: device.profile.id, device });
   }
@@ -118,7 +134,7 @@ export class DeviceTree implements vscode.TreeDataProvider<Row> {
   private reset(): void {
     this.rows.clear();
     this.shownKeys.clear();
-    this.channelCounts.clear();
+    this.childCounts.clear();
     this.emitter.fire(undefined);
   }
 
@@ -129,6 +145,16 @@ export class DeviceTree implements vscode.TreeDataProvider<Row> {
     this.view.badge = safe === 0 ? undefined : { value: safe, tooltip };
     if (!this.view.visible) return;
     for (const row of this.changedRows()) this.emitter.fire(row);
+    this.age();
+  }
+
+  /** Values grow old while nothing else changes: one shot at a time, and only where frames are due. */
+  private age(): void {
+    clearTimeout(this.ageing);
+    if (!this.hub.devices.all.some(isActing)) return;
+    this.ageing = setTimeout(() => {
+      this.refresh();
+    }, AGE_MS);
   }
 
   private changedRows(): Row[] {
@@ -136,12 +162,19 @@ export class DeviceTree implements vscode.TreeDataProvider<Row> {
     for (const row of this.rows.values()) {
       const shown = this.shownKeys.get(row.id);
       if (shown === undefined) continue;
-      const grew =
-        row.kind === 'channels' &&
-        row.device.channels.length !== (this.channelCounts.get(row.device.profile.id) ?? 0);
-      const key = rowKey(rowItem(row, this.focus, this.hub.nowMs()));
-      if (grew || key !== shown) changed.push(row);
+      if (this.hasOtherChildren(row) || rowKey(rowItem(row, this)) !== shown) changed.push(row);
     }
     return changed;
   }
+
+  private hasOtherChildren(row: Row): boolean {
+    const shown = this.childCounts.get(row.id) ?? 0;
+    if (row.kind === 'channels') return row.device.channels.length !== shown;
+    if (row.kind !== 'device' || shown === 0) return false;
+    return (shown === DEVICE_ROWS.length) !== isArmed(row.device);
+  }
+}
+
+function isArmed(device: Device): boolean {
+  return device.fault.kind !== 'none';
 }

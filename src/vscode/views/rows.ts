@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { Channel, Device } from '../../device/device';
+import type { Hub } from '../../hub';
 import type { DeviceState } from '../../model';
 import type { Focus } from '../focus';
 import {
+  faultText,
   linkLabel,
   linkText,
   lossesText,
@@ -17,7 +19,7 @@ import {
 export type Row =
   | { readonly kind: 'device'; readonly id: string; readonly device: Device }
   | {
-      readonly kind: 'link' | 'channels' | 'losses' | 'history';
+      readonly kind: 'link' | 'faults' | 'channels' | 'losses' | 'history';
       readonly id: string;
       readonly device: Device;
     }
@@ -44,9 +46,15 @@ const LOSS_LABELS: Readonly<Record<LossStage, string>> = {
   notFinite: 'Values that were not finite',
 };
 
+/** What a row's look depends on besides its device. */
+export interface RowContext {
+  readonly hub: Pick<Hub, 'nowMs' | 'wallOffsetMs' | 'store'>;
+  readonly focus: Focus;
+}
+
 /** The look of a row now. */
-export function rowItem(row: Row, focus: Focus, nowMs: number): vscode.TreeItem {
-  const item = describe(row, focus, nowMs);
+export function rowItem(row: Row, context: RowContext): vscode.TreeItem {
+  const item = describe(row, context);
   item.id = row.id;
   const description = typeof item.description === 'string' ? item.description : '';
   const label = typeof item.label === 'string' ? item.label : '';
@@ -56,27 +64,29 @@ export function rowItem(row: Row, focus: Focus, nowMs: number): vscode.TreeItem 
 
 /** What makes two looks of a row equal: nothing is refreshed while this stays the same. */
 export function rowKey(item: vscode.TreeItem): string {
-  return [item.label, item.description, item.contextValue, iconId(item)].join('\u0000');
+  return JSON.stringify([item.label, item.description, item.contextValue, iconId(item)]);
 }
 
 function iconId(item: vscode.TreeItem): string {
   return item.iconPath instanceof vscode.ThemeIcon ? item.iconPath.id : '';
 }
 
-function describe(row: Row, focus: Focus, nowMs: number): vscode.TreeItem {
+function describe(row: Row, context: RowContext): vscode.TreeItem {
   switch (row.kind) {
     case 'device':
-      return deviceItem(row.device, nowMs);
+      return deviceItem(row.device, context.hub.nowMs());
     case 'link':
       return leaf(
         'Link',
         `${linkLabel(row.device)} · ${linkText(row.device.link)}`,
         linkIcon(row.device),
       );
+    case 'faults':
+      return faultsItem(row.device);
     case 'channels':
-      return channelsItem(row.device);
+      return channelsItem(row.device, context);
     case 'channel':
-      return channelItem(row.device, row.channelId, focus, nowMs);
+      return channelItem(row.device, row.channelId, context);
     case 'losses': {
       const item = leaf('Losses', lossesText(row.device), new vscode.ThemeIcon('circle-slash'));
       item.collapsibleState = vscode.TreeItemCollapsibleState.Collapsed;
@@ -84,20 +94,8 @@ function describe(row: Row, focus: Focus, nowMs: number): vscode.TreeItem {
     }
     case 'loss':
       return leaf(LOSS_LABELS[row.stage], lossCount(row.device, row.stage));
-    case 'history': {
-      const changes = row.device.history.length;
-      const item = leaf(
-        'State history',
-        `${String(changes)} ${changes === 1 ? 'change' : 'changes'}`,
-        new vscode.ThemeIcon('history'),
-      );
-      item.command = {
-        command: 'telemetryhub.showHistory',
-        title: 'Show State History',
-        arguments: [row],
-      };
-      return item;
-    }
+    case 'history':
+      return historyItem(row);
     default:
       return row satisfies never;
   }
@@ -162,14 +160,38 @@ function deviceTooltip(device: Device, nowMs: number): vscode.MarkdownString {
   return text;
 }
 
-function channelsItem(device: Device): vscode.TreeItem {
-  const count = device.channels.length;
-  const none = 'They appear with the first decoded line.';
+function historyItem(row: Row): vscode.TreeItem {
+  const changes = row.device.history.length;
   const item = leaf(
-    'Channels',
-    count === 0 ? none : String(count),
-    new vscode.ThemeIcon('symbol-numeric'),
+    'State history',
+    `${String(changes)} ${changes === 1 ? 'change' : 'changes'}`,
+    new vscode.ThemeIcon('history'),
   );
+  item.command = {
+    command: 'telemetryhub.showHistory',
+    title: 'Show State History',
+    arguments: [row],
+  };
+  return item;
+}
+
+function faultsItem(device: Device): vscode.TreeItem {
+  const icon = new vscode.ThemeIcon('zap', new vscode.ThemeColor('charts.purple'));
+  const item = leaf('Faults', `1 armed · ${faultText(device.fault)}`, icon);
+  item.contextValue = 'faults';
+  return item;
+}
+
+function channelsItem({ channels }: Device, { hub }: RowContext): vscode.TreeItem {
+  const count = channels.length;
+  const none = 'No channels yet. They appear with the first decoded line.';
+  // A channel that has held nothing yet answers NaN, which Math.min would hand on.
+  const firstMs = Math.min(
+    ...channels.map((channel) => hub.store.firstMs(channel.id)).filter(Number.isFinite),
+  );
+  const reach = Number.isFinite(firstMs) ? ` · back to ${clockText(firstMs, hub)}` : '';
+  const text = count === 0 ? none : `${String(count)}${reach}`;
+  const item = leaf('Channels', text, new vscode.ThemeIcon('symbol-numeric'));
   item.collapsibleState =
     count === 0 ? vscode.TreeItemCollapsibleState.None : vscode.TreeItemCollapsibleState.Expanded;
   return item;
@@ -178,14 +200,15 @@ function channelsItem(device: Device): vscode.TreeItem {
 function channelItem(
   device: Device,
   channelId: string,
-  focus: Focus,
-  nowMs: number,
+  { focus, hub }: RowContext,
 ): vscode.TreeItem {
   const channel = findChannel(device, channelId);
   const plotted = focus.isPlotted(device, channelId);
   if (channel === undefined) return leaf(channelId, '–');
-  const ageMs = nowMs - channel.latestMs;
-  const age = ageMs > OLD_MS ? ` · ${String(Math.floor(ageMs / 1000))} s old` : '';
+  const ageMs = hub.nowMs() - channel.latestMs;
+  // The values of a device that rests are old by intention, and no timer runs to count their age.
+  const age =
+    isActing(device) && ageMs > OLD_MS ? ` · ${String(Math.floor(ageMs / 1000))} s old` : '';
   const icon = new vscode.ThemeIcon(plotted ? 'graph-line' : 'symbol-numeric');
   const item = leaf(channel.name, valueText(channel.latest, channel.unit) + age, icon);
   item.contextValue = plotted ? 'channel.plotted' : 'channel.unplotted';
@@ -208,7 +231,11 @@ function lossCount(device: Device, stage: LossStage): string {
   return counts[stage];
 }
 
-/** Time of day of a monotonic time. */
-export function wallText(timeMs: number, wallOffsetMs: number): string {
-  return timeText(timeMs + wallOffsetMs);
+/** True while frames are expected, so that their absence shows. */
+export function isActing(device: Device): boolean {
+  return device.state === 'measuring' || device.state === 'error';
+}
+
+function clockText(timeMs: number, { wallOffsetMs }: RowContext['hub']): string {
+  return timeText(timeMs + wallOffsetMs).slice(0, 5);
 }
