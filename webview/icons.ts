@@ -1,0 +1,60 @@
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** Outlines on a 16 x 16 grid, stroked 1.2 px wide in the text's colour. */
+const PATHS = {
+  pulse: ['M1 8.5h3l2-5.5 3.5 10 2-4.5H15'],
+  circle: ['M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 1 0 0-11'],
+  warning: ['M8 2.2 14.5 13.5H1.5Z', 'M8 6.2v3.6', 'M8 11.4v.6'],
+  shield: [
+    'M8 1.8 13.5 3.8v4c0 3.2-2.4 5.4-5.5 6.4C4.900 13.200 2.500 11 2.500 7.800v-4Z',
+    'M8 5v4',
+    'M8 10.600v.6',
+  ],
+  plug: [
+    'M5.500 1.800v3.400',
+    'M10.500 1.800v3.400',
+    'M3.500 5.200h9v2.300a4.500 4.500 0 0 1-9 0Z',
+    'M8 12v2.400',
+  ],
+  unplugged: [
+    'M3 3l10 10',
+    'M3.500 6.500v1a4.500 4.500 0 0 0 6.500 4',
+    'M12.500 7.500V5.200H9',
+    'M8 12v2.400',
+  ],
+  sync: [
+    'M13.500 8a5.500 5.500 0 0 1-10 3.200',
+    'M2.500 8a5.500 5.500 0 0 1 10-3.200',
+    'M12.500 1.800v3h-3',
+    'M3.500 14.200v-3h3',
+  ],
+  play: ['M4.500 2.800 13 8l-8.500 5.200Z'],
+  stop: ['M3.500 3.500h9v9h-9Z'],
+  reset: ['M3 2.500v3.500h3.500', 'M3.300 6a5.300 5.300 0 1 1-.6 3.500'],
+  pause: ['M5.500 3v10', 'M10.500 3v10'],
+  zap: ['M9 1.500 3.500 9H8l-1 5.500L12.500 7H8Z'],
+  close: ['M3.500 3.500l9 9', 'M12.500 3.500l-9 9'],
+  copy: ['M5.500 5.500h8v8h-8Z', 'M10.500 5.500v-3h-8v8h3'],
+  chip: [
+    'M4 4h8v8H4Z',
+    'M6 1.800V4M10 1.800V4M6 12v2.200M10 12v2.200M1.800 6H4M1.800 10H4M12 6h2.200M12 10h2.200',
+  ],
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+/** A decorative icon; name the control it stands in, not the icon. */
+export function icon(name: IconName, size = 16): SVGSVGElement {
+  const svg = document.createElementNS(SVG, 'svg');
+  svg.setAttribute('viewBox', '0 0 16 16');
+  svg.setAttribute('width', String(size));
+  svg.setAttribute('height', String(size));
+  svg.setAttribute('class', `icon icon-${name}`);
+  svg.setAttribute('aria-hidden', 'true');
+  for (const d of PATHS[name]) {
+    const path = document.createElementNS(SVG, 'path');
+    path.setAttribute('d', d);
+    svg.append(path);
+  }
+  return svg;
+}

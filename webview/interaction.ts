@@ -1,0 +1,67 @@
+import type { Chart, ChartEvent, InteractionItem, TooltipItem } from 'chart.js';
+import { valueText } from './format';
+import { TelemetryLine } from './lineController';
+import { timeOfDay } from './timeText';
+
+declare module 'chart.js' {
+  interface InteractionModeMap {
+    telemetryX: typeof nearestTelemetry;
+  }
+}
+
+/** The row of each series nearest to the pointer in time, found by bisection. */
+export function nearestTelemetry(chart: Chart, event: ChartEvent): InteractionItem[] {
+  const { x: xScale } = chart.scales;
+  const { left, right, top, bottom } = chart.chartArea;
+  if (event.x === null || event.y === null) return [];
+  if (event.x < left || event.x > right || event.y < top || event.y > bottom) return [];
+  const timeMs = xScale.getValueForPixel(event.x) ?? NaN;
+  const items: InteractionItem[] = [];
+  chart.data.datasets.forEach((_, datasetIndex) => {
+    const meta = chart.getDatasetMeta(datasetIndex);
+    const { controller } = meta;
+    if (!(controller instanceof TelemetryLine)) return;
+    const { source } = controller.dataset;
+    const after = source.firstAt(timeMs);
+    const before = Math.max(0, after - 1);
+    const nearer = timeMs - source.timeMs(before) < source.timeMs(after) - timeMs ? before : after;
+    const index = Math.min(nearer, source.length - 1);
+    const value = index < 0 ? NaN : source.hi(index);
+    if (value !== value) return;
+    const element = meta.data[0];
+    element.x = xScale.getPixelForValue(source.timeMs(index));
+    element.y = meta.yScale?.getPixelForValue(value) ?? 0;
+    // The tooltip looks its item up by index: the spare element stands for all of them.
+    items.push({ element, datasetIndex, index: 0 });
+    controller.hovered = index;
+  });
+  return items;
+}
+
+/** The words of the read-out: time, then name, value and unit of every series. */
+export function readOut(wallOffsetMs: () => number) {
+  const lineOf = (item: TooltipItem<'telemetryLine'>) => {
+    const { controller } = item.chart.getDatasetMeta(item.datasetIndex);
+    return controller instanceof TelemetryLine ? controller : undefined;
+  };
+  return {
+    title(items: TooltipItem<'telemetryLine'>[]) {
+      const line = items.length === 0 ? undefined : lineOf(items[0]);
+      if (line === undefined) return '';
+      return timeOfDay(line.dataset.source.timeMs(line.hovered) + wallOffsetMs(), 1);
+    },
+    label(item: TooltipItem<'telemetryLine'>) {
+      const line = lineOf(item);
+      if (line === undefined) return '';
+      const { source, label, unit } = line.dataset;
+      const lo = source.lo(line.hovered);
+      const hi = source.hi(line.hovered);
+      const range = lo === hi ? '' : `${valueText(lo, '')} … `;
+      return `${label}  ${range}${valueText(hi, unit)}`;
+    },
+    labelColor(item: TooltipItem<'telemetryLine'>) {
+      const colour = lineOf(item)?.dataset.colour ?? '#888888';
+      return { backgroundColor: colour, borderColor: colour };
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { FromWebview, PanelState, ToWebview } from '../src/protocol';
+import { Panel } from './panel';
+
+interface VsCodeApi {
+  postMessage(message: FromWebview): void;
+  getState(): PanelState | undefined;
+  setState(state: PanelState): void;
+}
+
+declare function acquireVsCodeApi(): VsCodeApi;
+
+const vscode = acquireVsCodeApi();
+const root = document.getElementById('app');
+if (root === null) throw new Error('The page has no #app.');
+const panel = new Panel(root, {
+  post: (message) => {
+    vscode.postMessage(message);
+  },
+  state: vscode.getState(),
+  keep: (state) => {
+    vscode.setState(state);
+  },
+});
+window.addEventListener('message', (event: MessageEvent<ToWebview>) => {
+  panel.receive(event.data);
+});
+vscode.postMessage({ type: 'ready', state: vscode.getState() });
