@@ -1,0 +1,113 @@
+import * as vscode from 'vscode';
+import type { Device } from '../../device/device';
+import type { Devices } from '../../device/devices';
+import type { Focus } from '../focus';
+import { rowItem, rowKey, type LossStage, type Row, type RowContext } from './rows';
+
+const DEVICE_ROWS = ['link', 'faults', 'channels', 'losses', 'history'] as const;
+const LOSS_STAGES: readonly LossStage[] = ['source', 'queue', 'rejected', 'notFinite'];
+
+/** The rows of the tree: which there are, and which of them look other than when they were last shown. */
+export class DeviceRows implements vscode.TreeDataProvider<Row> {
+  private readonly emitter = new vscode.EventEmitter<Row | undefined>();
+  readonly onDidChangeTreeData = this.emitter.event;
+  private readonly rows = new Map<string, Row>();
+  private readonly shownKeys = new Map<string, string>();
+  /** How many children an expandable row had when it was last asked for them. */
+  private readonly childCounts = new Map<string, number>();
+
+  constructor(
+    readonly hub: RowContext['hub'] & { readonly devices: Devices },
+    readonly focus: Focus,
+  ) {}
+
+  getTreeItem(row: Row): vscode.TreeItem {
+    const item = rowItem(row, this);
+    this.shownKeys.set(row.id, rowKey(item));
+    return item;
+  }
+
+  getParent(row: Row): Row | undefined {
+    const id = row.device.profile.id;
+    if (row.kind === 'device') return undefined;
+    if (row.kind === 'channel') return this.rows.get(`${id}:channels`);
+    return this.rows.get(row.kind === 'loss' ? `${id}:losses` : id);
+  }
+
+  getChildren(row?: Row): Row[] {
+    if (row === undefined) {
+      const { all } = this.hub.devices;
+      return all.map((device) => this.row({ kind: 'device', id: device.profile.id, device }));
+    }
+    const children = this.childrenOf(row);
+    this.childCounts.set(row.id, children.length);
+    return children;
+  }
+
+  /** Has the rows shown anew that changed, and no others. */
+  refresh(): void {
+    for (const row of this.changedRows()) this.emitter.fire(row);
+  }
+
+  /** Has all rows shown anew: devices came or went. */
+  reset(): void {
+    this.rows.clear();
+    this.shownKeys.clear();
+    this.childCounts.clear();
+    this.emitter.fire(undefined);
+  }
+
+  dispose(): void {
+    this.emitter.dispose();
+  }
+
+  private childrenOf(row: Row): Row[] {
+    const { device } = row;
+    const id = device.profile.id;
+    switch (row.kind) {
+      case 'device':
+        return DEVICE_ROWS.filter((kind) => kind !== 'faults' || isArmed(device)).map((kind) =>
+          this.row({ kind, id: `${id}:${kind}`, device }),
+        );
+      case 'channels':
+        return device.channels.map(({ id: channelId, name }) =>
+          this.row({ kind: 'channel', id: `${id}:channel:${name}`, device, channelId }),
+        );
+      case 'losses':
+        return LOSS_STAGES.map((stage) =>
+          this.row({ kind: 'loss', id: `${id}:loss:${stage}`, device, stage }),
+        );
+      default:
+        return [];
+    }
+  }
+
+  /** The one row object of an id: the tree recognises rows by identity. */
+  private row(wanted: Row): Row {
+    const present = this.rows.get(wanted.id);
+    if (present?.device === wanted.device) return present;
+    this.rows.set(wanted.id, wanted);
+    return wanted;
+  }
+
+  private changedRows(): Row[] {
+    const changed: Row[] = [];
+    for (const row of this.rows.values()) {
+      const shown = this.shownKeys.get(row.id);
+      if (shown === undefined) continue;
+      if (this.hasOtherChildren(row) || rowKey(rowItem(row, this)) !== shown) changed.push(row);
+    }
+    return changed;
+  }
+
+  private hasOtherChildren(row: Row): boolean {
+    const shown = this.childCounts.get(row.id) ?? 0;
+    if (row.kind === 'channels') return row.device.channels.length !== shown;
+    if (row.kind !== 'device' || shown === 0) return false;
+    return (shown === DEVICE_ROWS.length) !== isArmed(row.device);
+  }
+}
+
+function isArmed(device: Device): boolean {
+  return device.fault.kind !== 'none';
+}
