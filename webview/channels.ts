@@ -1,7 +1,7 @@
 import type { ChannelView, DeviceView, FromWebview } from '../src/protocol';
 import { checkbox } from './controls';
 import { el, setShown, setText } from './dom';
-import { valueText } from './format';
+import { shownUnit, valueText } from './format';
 import { seriesColour } from './palette';
 
 interface ChannelRow {
@@ -49,10 +49,11 @@ export class Channels {
     const swatch = el('span', { class: 'swatch' });
     const label = el('span', { class: 'channel-label' }, swatch, el('code', { text: name }));
     const value = el('span', { class: 'channel-value' });
+    const unit = el('span', { class: 'channel-unit' });
     const tick = checkbox(label, `channel-${name}`, (plotted) => {
       this.post({ type: 'plot', deviceId: this.deviceId, channelId: id, plotted });
     });
-    const element = el('div', { class: 'channel-row', title: name }, tick.element, value);
+    const element = el('div', { class: 'channel-row', title: name }, tick.element, value, unit);
     element.addEventListener('mouseenter', () => {
       this.emphasise(id);
     });
@@ -64,7 +65,8 @@ export class Channels {
       update(channel, light) {
         tick.set(channel.plotted);
         swatch.style.background = channel.plotted ? seriesColour(channel.colour, light) : '';
-        setText(value, valueText(channel.latest, channel.unit));
+        setText(value, valueText(channel.latest, ''));
+        setText(unit, shownUnit(channel.unit));
       },
     };
   }

@@ -55,7 +55,8 @@ export function chartOptions(theme: PlotTheme, wallOffsetMs: TimeScaleOptions['w
     parsing: false,
     normalized: true,
     layout: { padding: { top: 10, right: 12, bottom: 0, left: 4 } },
-    interaction: { mode: 'telemetryX', intersect: false },
+    // The plot looks up by itself what is under the pointer.
+    events: [],
     plugins: {
       legend: { display: false },
       tooltip: {
@@ -82,9 +83,10 @@ export function chartOptions(theme: PlotTheme, wallOffsetMs: TimeScaleOptions['w
         wallOffsetMs,
         min: 0,
         max: 1,
-        grid: { color: theme.grid, tickLength: 4 },
-        border: { color: theme.axis },
-        ticks: { color: theme.secondary, font, maxRotation: 0, autoSkip: false, padding: 2 },
+        gridColour: theme.grid,
+        axisColour: theme.axis,
+        labelColour: theme.secondary,
+        labelFont: `11px ${theme.font}`,
       },
     },
   };

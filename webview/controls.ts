@@ -1,5 +1,6 @@
 import {
   provideVSCodeDesignSystem,
+  vsCodeBadge,
   vsCodeButton,
   vsCodeCheckbox,
   vsCodeDropdown,
@@ -10,11 +11,12 @@ import {
   type Dropdown,
   type TextField,
 } from '@vscode/webview-ui-toolkit';
-import { el } from './dom';
+import { el, setShown, setText } from './dom';
 import { icon, type IconName } from './icons';
 
 // The only file that knows the toolkit, so that another can take its place.
 provideVSCodeDesignSystem().register(
+  vsCodeBadge(),
   vsCodeButton(),
   vsCodeCheckbox(),
   vsCodeDropdown(),
@@ -72,6 +74,25 @@ function slotted(name: IconName): SVGSVGElement {
   const shape = icon(name);
   shape.setAttribute('slot', 'start');
   return shape;
+}
+
+/** A count; not there while it is 0. */
+export interface BadgeControl {
+  readonly element: HTMLElement;
+  set(count: number): void;
+}
+
+/** A small round number beside a word. */
+export function badge(): BadgeControl {
+  const element = el('vscode-badge' as 'div');
+  setShown(element, false);
+  return {
+    element,
+    set(count) {
+      setShown(element, count > 0);
+      setText(element, String(count));
+    },
+  };
 }
 
 /** A choice of few. */

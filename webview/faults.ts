@@ -93,6 +93,8 @@ export class Faults {
     const safe = `${device.name} is in SafeState. Reset it first.`;
     const reason = device.state === 'safeState' ? safe : undefined;
     const cannot = 'This device commits no faults on request: only the simulator does.';
+    // In SafeState the way out is the only primary button.
+    this.arm.setPrimary(device.state !== 'safeState');
     this.arm.setDisabled(device.canFault ? reason : cannot);
     setShown(this.problem, !device.canFault);
     if (!device.canFault) setText(this.problem, cannot);

@@ -46,9 +46,10 @@ export function bytesText(bytes: number): string {
   return `${fixed(bytes / scale, bytes / scale < 10 ? 1 : 0)}${NBSP}${unit}`;
 }
 
-/** A span: `0:42`, `1:05:00`. */
-export function spanText(ms: number): string {
+/** How long something lasts already: `12 s`, `3:20`, `1:05:00`. */
+export function agoText(ms: number): string {
   const s = Math.max(0, Math.floor(ms / 1000));
+  if (s < 60) return `${String(s)}${NBSP}s`;
   const two = (n: number) => String(n).padStart(2, '0');
   const minutes = Math.floor(s / 60);
   return minutes < 60

@@ -97,7 +97,7 @@ export class Header {
   private showLink({ link, linkLabel }: DeviceView): void {
     const down = link.kind === 'reconnecting' || link.kind === 'closed';
     const reason = 'reason' in link ? link.reason : undefined;
-    const main = down && reason !== undefined ? reason : linkLabel;
+    const main = down && reason !== undefined ? sentence(reason) : linkLabel;
     const more =
       link.kind === 'reconnecting'
         ? `reconnecting, attempt ${String(link.attempt)}`
@@ -124,6 +124,10 @@ export class Header {
     const resettable = state === 'error' || state === 'safeState';
     this.reset.setDisabled(resettable ? undefined : 'There is nothing to reset.');
   }
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function fact(element: HTMLElement, value: string, unit: string): void {

@@ -1,21 +1,17 @@
-import type { Chart, ChartEvent, InteractionItem, TooltipItem } from 'chart.js';
+import type { Chart, InteractionItem, Plugin, TooltipItem } from 'chart.js';
 import { valueText } from './format';
 import { TelemetryLine } from './lineController';
 import { timeOfDay } from './timeText';
 
-declare module 'chart.js' {
-  interface InteractionModeMap {
-    telemetryX: typeof nearestTelemetry;
-  }
-}
-
 /** The row of each series nearest to the pointer in time, found by bisection. */
-export function nearestTelemetry(chart: Chart, event: ChartEvent): InteractionItem[] {
+export function nearestTelemetry(
+  chart: Pick<Chart, 'scales' | 'chartArea' | 'data' | 'getDatasetMeta'>,
+  { x, y }: { x: number; y: number },
+): InteractionItem[] {
   const { x: xScale } = chart.scales;
   const { left, right, top, bottom } = chart.chartArea;
-  if (event.x === null || event.y === null) return [];
-  if (event.x < left || event.x > right || event.y < top || event.y > bottom) return [];
-  const timeMs = xScale.getValueForPixel(event.x) ?? NaN;
+  if (x < left || x > right || y < top || y > bottom) return [];
+  const timeMs = xScale.getValueForPixel(x) ?? NaN;
   const items: InteractionItem[] = [];
   chart.data.datasets.forEach((_, datasetIndex) => {
     const meta = chart.getDatasetMeta(datasetIndex);
@@ -62,6 +58,27 @@ export function readOut(wallOffsetMs: () => number) {
     labelColor(item: TooltipItem<'telemetryLine'>) {
       const colour = lineOf(item)?.dataset.colour ?? '#888888';
       return { backgroundColor: colour, borderColor: colour };
+    },
+  };
+}
+
+/** A line through what the read-out shows. */
+export function cursorLine(colour: () => string): Plugin {
+  return {
+    id: 'telemetryCursor',
+    afterDatasetsDraw({ ctx, chartArea, tooltip }) {
+      const active = tooltip?.getActiveElements() ?? [];
+      if (active.length === 0) return;
+      const x = Math.round(active[0].element.x) + 0.5;
+      ctx.save();
+      ctx.globalAlpha = 0.8;
+      ctx.strokeStyle = colour();
+      ctx.lineWidth = 1;
+      ctx.beginPath();
+      ctx.moveTo(x, chartArea.top);
+      ctx.lineTo(x, chartArea.bottom);
+      ctx.stroke();
+      ctx.restore();
     },
   };
 }

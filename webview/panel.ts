@@ -1,16 +1,18 @@
-import type { DeviceView, FromWebview, PanelState, ToWebview } from '../src/protocol';
+import type { ChannelView, DeviceView, FromWebview, PanelState, ToWebview } from '../src/protocol';
 import { ArmedBar } from './armedBar';
 import { Channels } from './channels';
 import { el, setShown, setText } from './dom';
 import { Drawer } from './drawer';
 import { emptyState } from './emptyState';
 import { Faults } from './faults';
+import { shownUnit } from './format';
 import { Header, stateName } from './header';
 import { Legend } from './legend';
 import { Metrics } from './metrics';
 import { Plots } from './plots';
 import { SafeStateBlock } from './safeState';
 import { knownSpan, Tools } from './tools';
+import { Waiting } from './waiting';
 
 export interface PanelHost {
   readonly post: (message: FromWebview) => void;
@@ -21,7 +23,7 @@ export interface PanelHost {
 
 type StateMessage = Extract<ToWebview, { type: 'state' }>;
 
-const LONG_WITHOUT_SAMPLES_MS = 3000;
+const TICK_MS = 1000;
 
 /** The whole page: shows the last state it was told, and sends what the user wants. */
 export class Panel {
@@ -34,13 +36,17 @@ export class Panel {
   private readonly channels: Channels;
   private readonly faults: Faults;
   private readonly plots: Plots;
+  private drawer: Drawer | undefined;
   private readonly empty: HTMLElement;
   private readonly live = el('div', { class: 'panel' });
-  private readonly waiting = el('p', { class: 'waiting dim' });
+  private readonly waiting: Waiting;
+  private readonly plot = el('section', { class: 'plot' });
   private readonly status = el('div', { class: 'sr-only', attributes: { role: 'status' } });
   private readonly alert = el('div', { class: 'sr-only', attributes: { role: 'alert' } });
   private spanMs: number;
   private last: StateMessage | undefined;
+  private focused: DeviceView | undefined;
+  private ticker: number | undefined;
   private announced = '';
 
   constructor(
@@ -58,6 +64,7 @@ export class Panel {
     this.channels = new Channels(post, emphasise);
     this.faults = new Faults(post);
     this.empty = emptyState(post);
+    this.waiting = new Waiting(post);
     this.spanMs = knownSpan(host.state?.spanMs);
     this.tools = new Tools(
       () => {
@@ -109,22 +116,22 @@ export class Panel {
 
   private build(): HTMLElement {
     const plotHost = el('div', { class: 'plot-host' });
-    const plot = el('section', {
-      class: 'plot',
-      attributes: { 'aria-label': 'Plot', tabindex: '0', role: 'application' },
-    });
-    plot.append(plotHost, this.waiting);
+    const { plot } = this;
+    plot.tabIndex = 0;
+    plot.setAttribute('role', 'application');
+    plot.append(plotHost, this.waiting.element);
     plot.addEventListener('keydown', (event) => {
-      if (event.key !== ' ') return;
+      if (event.key !== ' ' || event.target !== plot) return;
       event.preventDefault();
       this.togglePause();
     });
-    const drawer = new Drawer([
+    const main = el('main', { class: 'stage' }, this.tools.element, this.legend.element, plot);
+    const body = el('div', { class: 'body' }, main);
+    this.drawer = new Drawer(body, [
       { name: 'Channels', content: this.channels.element },
       { name: 'Faults', content: this.faults.element },
     ]);
-    const main = el('main', { class: 'stage' }, this.tools.element, this.legend.element, plot);
-    const body = el('div', { class: 'body' }, main, drawer.element);
+    body.append(this.drawer.element);
     const { header, armed, safe, metrics } = this;
     this.live.append(header.element, armed.element, safe.element, metrics.element, body);
     this.root.append(this.empty, this.live, this.status, this.alert);
@@ -136,6 +143,7 @@ export class Panel {
   private show(message: StateMessage): void {
     const { devices, focusedId, metrics, nowMs, wallOffsetMs } = message;
     const device = devices.find(({ id }) => id === focusedId) ?? devices.at(0);
+    this.focused = device;
     setShown(this.empty, device === undefined);
     setShown(this.live, device !== undefined);
     if (device === undefined) return;
@@ -146,33 +154,42 @@ export class Panel {
     this.root.dataset.state = device.state;
     this.header.update(device, devices);
     this.armed.update(device);
-    this.safe.update(device, nowMs, wallOffsetMs);
+    this.safe.update(device, wallOffsetMs);
     this.metrics.update(device, metrics);
     this.channels.update(device, light);
     this.faults.update(device);
     this.legend.update(device.id, plotted, light);
-    this.plots.setClock(nowMs, wallOffsetMs);
+    this.drawer?.setCount('Faults', device.fault.kind === 'none' ? 0 : 1);
     this.plots.setChannels(plotted);
-    this.plots.setRunning(device.link.kind === 'open' && device.samplesPerSecond > 0);
-    this.showTools(device, nowMs);
-    this.showWaiting(device, nowMs);
+    this.plots.setTime({ nowMs, wallOffsetMs }, { ...device, running: isRunning(device) });
+    this.namePlot(plotted);
+    this.showTime();
     this.announce(device);
     this.keep(device);
   }
 
-  private showTools(device: DeviceView, nowMs: number): void {
-    const since = this.plots.pausedSinceMs;
+  /** What says how long something lasts already; again every second while that is so. */
+  private showTime(): void {
+    window.clearTimeout(this.ticker);
+    const device = this.focused;
+    if (device === undefined) return;
+    const { nowMs, pausedSinceMs: since } = this.plots;
     const pausedForMs = since === undefined ? undefined : nowMs - since;
     this.root.dataset.paused = String(since !== undefined);
-    this.tools.update({ pausedForMs, running: device.samplesPerSecond > 0 });
+    this.tools.update({ pausedForMs, running: isRunning(device) });
+    const waiting = this.waiting.update(device, nowMs);
+    if (since === undefined && !waiting) return;
+    this.ticker = window.setTimeout(() => {
+      this.showTime();
+    }, TICK_MS);
   }
 
-  private showWaiting(device: DeviceView, nowMs: number): void {
-    setShown(this.waiting, device.counters.samples === 0);
-    const long = nowMs - device.sinceMs > LONG_WITHOUT_SAMPLES_MS && device.state !== 'idle';
-    const nothing = device.counters.bytesIn === 0 ? 'No bytes yet' : undefined;
-    const undecoded = 'Bytes arrive, nothing decoded. See the rejected frames.';
-    setText(this.waiting, long ? (nothing ?? undecoded) : 'Waiting for the first sample…');
+  private namePlot(plotted: readonly ChannelView[]): void {
+    const units = [...new Set(plotted.map(({ unit }) => shownUnit(unit)))].filter(Boolean);
+    const channels = plotted.length === 1 ? '1 channel' : `${String(plotted.length)} channels`;
+    const seconds = `${String(this.spanMs / 1000)} seconds`;
+    const name = ['Plot', ...units, channels, seconds].join(', ');
+    if (this.plot.ariaLabel !== name) this.plot.ariaLabel = name;
   }
 
   private announce({ name, state, cause, fault }: DeviceView): void {
@@ -198,4 +215,9 @@ export class Panel {
     const hidden = device.channels.filter((c) => !c.plotted).map((c) => c.id);
     this.host.keep({ deviceId: device.id, hidden, spanMs: this.spanMs });
   }
+}
+
+/** Time goes on while the device does; what an idle device showed last stays. */
+function isRunning({ state, link }: DeviceView): boolean {
+  return state !== 'idle' && link.kind !== 'closed';
 }

@@ -1,17 +1,17 @@
-import { Chart, Interaction, PointElement, Tooltip, type ChartConfiguration } from 'chart.js';
+import { Chart, PointElement, Tooltip, type ChartConfiguration } from 'chart.js';
 import type { ToWebview } from '../src/protocol';
 import { chartOptions, readTheme, yAxes, type PlotTheme } from './chartOptions';
 import { HostClock } from './clock';
+import { Frames } from './frames';
+import { cursorLine, nearestTelemetry } from './interaction';
 import { TelemetryLine, strokes, type TelemetryDataset } from './lineController';
 import { seriesColour } from './palette';
 import { Series } from './series';
 import { settledRange } from './ticks';
 import { TimeScale } from './timeScale';
-import { nearestTelemetry } from './interaction';
 import { ValueScale } from './valueScale';
 
 Chart.register(TelemetryLine, TimeScale, ValueScale, PointElement, Tooltip);
-Interaction.modes.telemetryX = nearestTelemetry;
 
 /** A channel on the plot. */
 export interface PlottedChannel {
@@ -21,6 +21,7 @@ export interface PlottedChannel {
   readonly colour: number;
 }
 
+/** What the plot tells its owner. */
 export interface PlotsOptions {
   /** A positioned box; the canvas fills it. */
   readonly host: HTMLElement;
@@ -33,45 +34,61 @@ export interface PlotsOptions {
 type SeriesMessage = Extract<ToWebview, { type: 'series' }>;
 type TelemetryChart = Chart<'telemetryLine', TelemetryDataset['data']>;
 
-/** A plot without news for this long stands still: scrolling on would only cost. */
-const STILL_AFTER_MS = 1000;
-const HIDDEN_ANSWER_MS = 250;
-const REDUCED_STEP_MS = 250;
+/** Without news for this long the plot leaves the display's rate: only a gap can grow. */
+const FRESH_MS = 1000;
+const SLOW_STEP_MS = 250;
+/** Value axes at the left; further units share the last one. */
+const MAX_AXES = 3;
 
-/** The one Chart.js plot of the panel; nothing else knows Chart.js. */
+/** The one Chart.js plot of the panel; with its scales and its controller all that knows Chart.js. */
 export class Plots {
   private readonly chart: TelemetryChart;
   private readonly clock = new HostClock();
+  private readonly frames: Frames;
   private readonly series = new Map<string, Series>();
+  private readonly resize: ResizeObserver;
   private channels: readonly PlottedChannel[] = [];
   private theme: PlotTheme;
+  private deviceId: string | undefined;
   private spanMs = 60_000;
   private running = false;
   private pausedMs: number | undefined;
-  private lastEndMs = 0;
+  private endMs = 0;
+  private shownEndMs = NaN;
   private lastNewsMs = -Infinity;
-  private pending: number | undefined;
-  private frame: number | undefined;
-  private timer: number | undefined;
   private lastDrawMs = -Infinity;
+  private stale = false;
+  private pending: number | undefined;
   private sentView = '';
-  private readonly resize: ResizeObserver;
+  private pointer: { x: number; y: number } | undefined;
 
   constructor(private readonly options: PlotsOptions) {
     const canvas = document.createElement('canvas');
     options.host.append(canvas);
     this.theme = readTheme();
+    this.frames = new Frames((pageMs) => {
+      this.onFrame(pageMs);
+    });
     const config = {
       type: 'telemetryLine',
       data: { datasets: [] },
       options: chartOptions(this.theme, () => this.clock.wallOffsetMs),
+      plugins: [cursorLine(() => this.theme.foreground)],
     } as unknown as ChartConfiguration<'telemetryLine', TelemetryDataset['data']>;
     this.chart = new Chart(canvas, config);
+    this.listen(canvas);
     this.resize = new ResizeObserver(() => {
-      this.chart.resize(options.host.clientWidth, options.host.clientHeight);
+      const { clientWidth, clientHeight } = options.host;
+      if (clientWidth === 0 || clientHeight === 0) return;
+      this.chart.resize(clientWidth, clientHeight);
       this.relayout();
     });
     this.resize.observe(options.host);
+  }
+
+  /** Host time now, as far as the messages tell. */
+  get nowMs(): number {
+    return this.clock.at(performance.now());
   }
 
   /** When the picture was frozen, in host time. */
@@ -87,8 +104,9 @@ export class Plots {
     const ids = new Set(channels.map((c) => c.id));
     for (const id of this.series.keys()) if (!ids.has(id)) this.series.delete(id);
     this.channels = channels;
-    this.chart.data.datasets = channels.map((c) => this.dataset(c, units)) as never;
+    this.chart.data.datasets = channels.map((c) => this.dataset(c, units));
     Object.assign(this.chart.options.scales ?? {}, yAxes(units, this.theme));
+    // A series let go of must come whole again.
     this.sentView = '';
     this.relayout();
   }
@@ -102,12 +120,30 @@ export class Plots {
     }
     this.lastNewsMs = pageMs;
     this.pending = message.sequence;
+    this.stale = true;
     this.request();
   }
 
-  setClock(nowMs: number, wallOffsetMs: number): void {
-    this.clock.sync(nowMs, performance.now(), wallOffsetMs);
-    if (this.sentView === '') this.relayout();
+  /**
+   * Where the host's clock is and what drives time: it runs while the device does, else it stands where
+   * the device stopped, `sinceMs`, so that its last picture can be seen.
+   */
+  setTime(
+    clock: { nowMs: number; wallOffsetMs: number },
+    device: { id: string; running: boolean; sinceMs: number },
+  ): void {
+    this.clock.sync(clock.nowMs, performance.now(), clock.wallOffsetMs);
+    if (device.id !== this.deviceId) {
+      this.deviceId = device.id;
+      this.pausedMs = undefined;
+      this.running = device.running;
+      if (!device.running) this.endMs = device.sinceMs;
+      this.relayout();
+    } else if (device.running !== this.running) {
+      this.running = device.running;
+      this.lastNewsMs = performance.now();
+      if (device.running) this.relayout();
+    }
   }
 
   setSpan(spanMs: number): void {
@@ -115,18 +151,10 @@ export class Plots {
     this.relayout();
   }
 
-  /** False: time stands still. */
-  setRunning(running: boolean): void {
-    if (running === this.running) return;
-    this.running = running;
-    this.lastNewsMs = performance.now();
-    this.request();
-  }
-
   /** True freezes the picture; capture goes on. */
   setPaused(paused: boolean): void {
     if (paused === (this.pausedMs !== undefined)) return;
-    this.pausedMs = paused ? this.lastEndMs : undefined;
+    this.pausedMs = paused ? this.endMs : undefined;
     this.relayout();
   }
 
@@ -136,6 +164,7 @@ export class Plots {
       const strong = this.channels[i].id === channelId;
       dataset.emphasis = channelId === undefined ? 'normal' : strong ? 'strong' : 'faint';
     });
+    this.stale = true;
     this.request();
   }
 
@@ -147,16 +176,23 @@ export class Plots {
     });
     const units = [...new Set(this.channels.map((c) => c.unit))];
     const options = chartOptions(this.theme, () => this.clock.wallOffsetMs);
-    Object.assign(this.chart.options, options);
-    Object.assign(this.chart.options.scales ?? {}, yAxes(units, this.theme));
+    const scales = { ...options.scales, ...yAxes(units, this.theme) };
+    Object.assign(this.chart.options, { ...options, scales });
     this.relayout();
   }
 
-  dispose(): void {
-    this.resize.disconnect();
-    if (this.frame !== undefined) cancelAnimationFrame(this.frame);
-    window.clearTimeout(this.timer);
-    this.chart.destroy();
+  private listen(canvas: HTMLCanvasElement): void {
+    const point = (at: { x: number; y: number } | undefined) => {
+      this.pointer = at;
+      this.stale = true;
+      this.request();
+    };
+    canvas.addEventListener('pointermove', ({ offsetX, offsetY }) => {
+      point({ x: offsetX, y: offsetY });
+    });
+    canvas.addEventListener('pointerleave', () => {
+      point(undefined);
+    });
   }
 
   private datasets(): TelemetryDataset[] {
@@ -177,7 +213,7 @@ export class Plots {
       type: 'telemetryLine',
       label: channel.name,
       data: [],
-      yAxisID: `y${String(Math.min(2, units.indexOf(channel.unit)))}`,
+      yAxisID: `y${String(Math.min(MAX_AXES - 1, units.indexOf(channel.unit)))}`,
       source: this.seriesOf(channel.id),
       unit: channel.unit,
       colour: seriesColour(channel.colour, this.theme.light),
@@ -185,61 +221,71 @@ export class Plots {
     };
   }
 
-  /** A full update: options, series, size or a value range have changed. */
+  /** One column a device pixel. */
+  private columnMs(): number {
+    const pixels = Math.floor(this.chart.chartArea.width * this.chart.currentDevicePixelRatio);
+    return this.spanMs / Math.max(1, pixels);
+  }
+
+  /** A full update: options, series, size, span or where time stands have changed. */
   private relayout(): void {
-    if (!this.clock.known) return;
-    this.place(performance.now());
+    if (!this.clock.known || this.options.host.clientWidth === 0) return;
+    this.shownEndMs = NaN;
+    this.scroll(performance.now());
     this.chart.update('none');
     this.tellViewport();
+    this.stale = true;
     this.request();
   }
 
   private tellViewport(): void {
-    const width = Math.floor(this.chart.chartArea.width);
-    if (width <= 0) return;
-    const view = { spanMs: this.spanMs, columnMs: this.spanMs / width, endMs: this.pausedMs };
-    const key = JSON.stringify(view);
+    const still = this.pausedMs ?? (this.running ? undefined : this.endMs);
+    const view = { spanMs: this.spanMs, columnMs: this.columnMs() };
+    const sent = still === undefined ? view : { ...view, endMs: still };
+    const key = JSON.stringify(sent);
     if (key === this.sentView) return;
     this.sentView = key;
-    this.options.onViewport(view);
+    this.options.onViewport(sent);
   }
 
   private request(): void {
-    if (this.frame !== undefined || this.timer !== undefined) return;
-    if (document.hidden) {
-      this.timer = window.setTimeout(() => {
-        this.timer = undefined;
-        this.answer();
-      }, HIDDEN_ANSWER_MS);
-      return;
-    }
-    this.frame = requestAnimationFrame((pageMs) => {
-      this.frame = undefined;
-      this.draw(pageMs);
-    });
+    const waitMs = this.lastDrawMs + SLOW_STEP_MS - performance.now();
+    if (waitMs > 0 && this.options.reducedMotion()) this.frames.requestIn(waitMs);
+    else this.frames.request();
+  }
+
+  private onFrame(pageMs: number): void {
+    if (!this.clock.known) return;
+    const moved = this.scroll(pageMs);
+    if (moved || this.stale) this.draw(pageMs);
+    this.answer();
+    if (!this.running || this.pausedMs !== undefined || document.hidden) return;
+    const fresh = pageMs - this.lastNewsMs < FRESH_MS;
+    if (fresh && !this.options.reducedMotion()) this.frames.request();
+    else this.frames.requestIn(SLOW_STEP_MS);
   }
 
   private draw(pageMs: number): void {
-    if (!this.clock.known) return;
-    const step = this.options.reducedMotion() ? REDUCED_STEP_MS : 0;
-    if (pageMs - this.lastDrawMs >= step || this.pending !== undefined) {
-      this.lastDrawMs = pageMs;
-      strokes.set(this.chart, 0);
-      if (this.place(pageMs)) this.chart.update('none');
-      else this.chart.draw();
-      this.answer();
-    }
-    const fresh = performance.now() - this.lastNewsMs < STILL_AFTER_MS;
-    if (this.running && this.pausedMs === undefined && fresh) this.request();
+    this.stale = false;
+    this.lastDrawMs = pageMs;
+    this.hover();
+    strokes.set(this.chart, 0);
+    if (this.settleValues()) this.chart.update('none');
+    else this.chart.draw();
   }
 
-  /** Moves the time axis to now and settles the value axes; true when a layout is needed. */
-  private place(pageMs: number): boolean {
-    const live = this.running || this.lastEndMs === 0;
-    if (this.pausedMs === undefined && live) this.lastEndMs = this.clock.at(pageMs);
-    const endMs = this.pausedMs ?? this.lastEndMs;
+  /**
+   * Moves the time axis by whole columns, so that the same sample is always drawn the same; false when
+   * it is where it was.
+   */
+  private scroll(pageMs: number): boolean {
+    if (this.running && this.pausedMs === undefined) this.endMs = this.clock.at(pageMs);
+    const columnMs = this.columnMs();
+    const endMs = Math.ceil((this.pausedMs ?? this.endMs) / columnMs - 1e-6) * columnMs;
+    if (endMs === this.shownEndMs) return false;
+    this.shownEndMs = endMs;
     const fromMs = endMs - this.spanMs;
-    const x = this.chart.scales.x;
+    const { x } = this.chart.scales;
     const options = this.chart.options.scales?.x;
     // A full update reads the options, a scroll the scale: both must say the same.
     if (options !== undefined) Object.assign(options, { min: fromMs, max: endMs });
@@ -247,29 +293,40 @@ export class Plots {
     if (this.pausedMs === undefined) {
       for (const series of this.series.values()) series.trim(fromMs - this.spanMs);
     }
-    return this.settleValues(fromMs, endMs);
+    return true;
   }
 
-  private settleValues(fromMs: number, endMs: number): boolean {
+  /** Gives the value axes the range that is in view; true when one changed. */
+  private settleValues(): boolean {
+    const { x, ...scales } = this.chart.scales;
     let changed = false;
-    for (const [id, scale] of Object.entries(this.chart.scales)) {
-      if (!id.startsWith('y')) continue;
+    for (const [id, scale] of Object.entries(scales)) {
       let lo = Infinity;
       let hi = -Infinity;
       for (const dataset of this.datasets()) {
         if (dataset.yAxisID !== id) continue;
-        const extent = dataset.source.extent(fromMs, endMs);
+        const extent = dataset.source.extent(x.min, x.max);
         lo = Math.min(lo, extent.lo);
         hi = Math.max(hi, extent.hi);
       }
       const options = this.chart.options.scales?.[id];
-      if (options === undefined) continue;
+      if (options === undefined || !(lo <= hi)) continue;
       const range = settledRange({ min: scale.min, max: scale.max }, lo, hi);
-      if (!(lo <= hi) || (range.min === scale.min && range.max === scale.max)) continue;
+      if (range.min === scale.min && range.max === scale.max) continue;
       Object.assign(options, range);
       changed = true;
     }
     return changed;
+  }
+
+  /** A scroll leaves the read-out where it was: it is looked up again under the pointer. */
+  private hover(): void {
+    const { tooltip } = this.chart;
+    if (tooltip === undefined) return;
+    const items = this.pointer === undefined ? [] : nearestTelemetry(this.chart, this.pointer);
+    if (items.length === 0 && tooltip.getActiveElements().length === 0) return;
+    tooltip.setActiveElements([], { x: 0, y: 0 });
+    tooltip.setActiveElements(items, this.pointer ?? { x: 0, y: 0 });
   }
 
   private answer(): void {

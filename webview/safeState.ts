@@ -1,7 +1,6 @@
 import type { DeviceView, FromWebview } from '../src/protocol';
 import { button } from './controls';
 import { el, setShown, setText } from './dom';
-import { spanText } from './format';
 import { icon } from './icons';
 import { timeOfDay } from './timeText';
 
@@ -28,7 +27,7 @@ export class SafeStateBlock {
     });
     const goesOn = el('p', {
       class: 'dim',
-      text: 'Start and commands are refused. Bytes go on being received, stored and drawn.',
+      text: 'Start and commands are refused until you reset. Receiving and plotting go on.',
     });
     const actions = el('div', { class: 'row' });
     actions.append(this.reset.element, rejected.element, history.element);
@@ -37,14 +36,13 @@ export class SafeStateBlock {
     setShown(this.element, false);
   }
 
-  update(device: DeviceView, nowMs: number, wallOffsetMs: number): void {
+  update(device: DeviceView, wallOffsetMs: number): void {
     this.deviceId = device.id;
     const safe = device.state === 'safeState';
     setShown(this.element, safe);
     if (!safe) return;
     const since = timeOfDay(device.sinceMs + wallOffsetMs, 1000);
-    const span = spanText(nowMs - device.sinceMs);
-    setText(this.heading, `${device.name} is in SafeState since ${since} (${span})`);
-    setText(this.why, `Why: ${device.cause}.`);
+    setText(this.heading, `SafeState since ${since}: the device was stopped to protect it`);
+    setText(this.why, `Cause: ${device.cause}.`);
   }
 }

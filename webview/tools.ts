@@ -1,7 +1,7 @@
 import { button, dropdown } from './controls';
-import { el, setText } from './dom';
-import { spanText } from './format';
-import { icon } from './icons';
+import { el, setShown, setText } from './dom';
+import { agoText } from './format';
+import { icon, type IconName } from './icons';
 
 const SPANS: readonly { value: string; label: string }[] = [
   { value: '1000', label: '1 s' },
@@ -36,13 +36,22 @@ export class Tools {
     this.onSpan(Number(value));
   });
   private readonly pill = el('span', { class: 'pill' });
-  private readonly pillText = el('span');
+  private readonly pillText = el('span', { class: 'ellipsis' });
+  private readonly resume = el('button', {
+    class: 'pill-action',
+    attributes: { type: 'button', 'data-testid': 'resume' },
+  });
 
   constructor(
     private readonly onPause: () => void,
     private readonly onSpan: (spanMs: number) => void,
   ) {
-    this.pill.append(icon('pulse', 14), this.pillText);
+    this.resume.append(
+      'Resume',
+      el('kbd', { text: 'Space', attributes: { 'aria-hidden': 'true' } }),
+    );
+    this.resume.addEventListener('click', onPause);
+    this.pill.append(this.pillText, this.resume);
     const spacer = el('span', { class: 'grow' });
     this.element.append(this.pause.element, this.span.element, spacer, this.pill);
   }
@@ -56,8 +65,17 @@ export class Tools {
     this.pause.setLabel(paused ? 'Resume' : 'Pause', paused ? 'play' : 'pause');
     this.pill.classList.toggle('live', !paused && view.running);
     this.pill.classList.toggle('paused', paused);
+    setShown(this.resume, paused);
+    this.showIcon(paused ? 'pause' : view.running ? 'play' : 'pause');
     const still = view.running ? 'Live' : 'Time stands still';
-    const text = paused ? `Paused ${spanText(view.pausedForMs ?? 0)}, capture goes on` : still;
+    const text = paused ? `Paused ${agoText(view.pausedForMs ?? 0)}, capture goes on` : still;
     setText(this.pillText, text);
+  }
+
+  private showIcon(name: IconName): void {
+    if (this.pill.dataset.icon === name) return;
+    this.pill.dataset.icon = name;
+    this.pill.querySelector('.icon')?.remove();
+    this.pill.prepend(icon(name, 14));
   }
 }

@@ -9,8 +9,10 @@ export class ValueScale extends LinearScale {
   static override id = 'telemetryValue';
 
   override buildTicks(): Tick[] {
-    const height = this.chart.chartArea?.height ?? this.chart.height;
-    const step = niceStep(this.max - this.min, Math.max(2, Math.floor(height / TICK_PX)));
+    const step = niceStep(
+      this.max - this.min,
+      Math.max(2, Math.floor(this.chart.height / TICK_PX)),
+    );
     const digits = stepDigits(step);
     const format = new Intl.NumberFormat(undefined, {
       minimumFractionDigits: digits,
@@ -28,7 +30,7 @@ export class ValueScale extends LinearScale {
   }
 
   override afterFit(): void {
-    this.width = WIDTH_PX;
+    this.width = this.options.display === false ? 0 : WIDTH_PX;
     this.paddingTop = 0;
     this.paddingBottom = 0;
   }

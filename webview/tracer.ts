@@ -1,0 +1,70 @@
+const DOT_PX = 2.5;
+const GAP_MARK_PX = 16;
+/** A narrower gap has no room for marks at both its ends. */
+const MARKED_GAP_PX = 12;
+
+/**
+ * Adds min/max columns to one path. Neighbouring columns run low-high, then high-low, so that no
+ * diagonal joins them; a run of a single value is a dot, which no path would show.
+ */
+export class Tracer {
+  /** Segments and dots so far. */
+  drawn = 0;
+  private inRun = 0;
+  private x = NaN;
+  private y = 0;
+  private gapX = NaN;
+  private gapY = 0;
+
+  constructor(private readonly ctx: CanvasRenderingContext2D) {}
+
+  begin(): void {
+    this.ctx.beginPath();
+  }
+
+  /** One column; `rising` says which end comes first. */
+  column(x: number, yLo: number, yHi: number, rising: boolean): void {
+    const { ctx } = this;
+    const first = rising ? yLo : yHi;
+    const second = rising ? yHi : yLo;
+    if (this.inRun === 0) {
+      this.markGap(x, first);
+      ctx.moveTo(x, first);
+    } else {
+      ctx.lineTo(x, first);
+      this.drawn++;
+    }
+    this.inRun++;
+    if (second !== first) {
+      ctx.lineTo(x, second);
+      this.drawn++;
+      this.inRun++;
+    }
+    this.x = x;
+    this.y = second;
+  }
+
+  /** What follows is not joined to what was. */
+  endRun(): void {
+    if (this.inRun === 0) return;
+    if (this.inRun === 1) {
+      this.ctx.fillRect(this.x - DOT_PX / 2, this.y - DOT_PX / 2, DOT_PX, DOT_PX);
+      this.drawn++;
+    }
+    this.inRun = 0;
+    this.gapX = this.x;
+    this.gapY = this.y;
+  }
+
+  /** Two upright marks say that a gap is a gap, and not the end of a line. */
+  private markGap(x: number, y: number): void {
+    if (!(x - this.gapX >= MARKED_GAP_PX)) return;
+    for (const [markX, markY] of [
+      [this.gapX, this.gapY],
+      [x, y],
+    ]) {
+      this.ctx.moveTo(markX, markY - GAP_MARK_PX / 2);
+      this.ctx.lineTo(markX, markY + GAP_MARK_PX / 2);
+    }
+  }
+}
