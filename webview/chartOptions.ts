@@ -1,4 +1,3 @@
-import type { TimeScaleOptions } from './timeScale';
 import { shownUnit } from './format';
 import { readOut } from './interaction';
 
@@ -46,7 +45,7 @@ function withAlpha(colour: string, alpha: number): string {
 }
 
 /** Everything that does not depend on the channels. */
-export function chartOptions(theme: PlotTheme, wallOffsetMs: TimeScaleOptions['wallOffsetMs']) {
+export function chartOptions(theme: PlotTheme, wallOffsetMs: () => number) {
   const font = { family: theme.font, size: 11 };
   return {
     responsive: false,
@@ -80,7 +79,6 @@ export function chartOptions(theme: PlotTheme, wallOffsetMs: TimeScaleOptions['w
         type: 'telemetryTime',
         axis: 'x',
         position: 'bottom',
-        wallOffsetMs,
         min: 0,
         max: 1,
         gridColour: theme.grid,

@@ -8,7 +8,7 @@ import { TelemetryLine, strokes, type TelemetryDataset } from './lineController'
 import { seriesColour } from './palette';
 import { Series } from './series';
 import { settledRange } from './ticks';
-import { TimeScale } from './timeScale';
+import { TimeScale, wallOffsets } from './timeScale';
 import { ValueScale } from './valueScale';
 
 Chart.register(TelemetryLine, TimeScale, ValueScale, PointElement, Tooltip);
@@ -65,6 +65,7 @@ export class Plots {
   constructor(private readonly options: PlotsOptions) {
     const canvas = document.createElement('canvas');
     options.host.append(canvas);
+    wallOffsets.set(canvas, () => this.clock.wallOffsetMs);
     this.theme = readTheme();
     this.frames = new Frames((pageMs) => {
       this.onFrame(pageMs);

@@ -7,13 +7,17 @@ const HEIGHT_PX = 24;
 
 /** What the scale needs besides Chart.js' own options. */
 export interface TimeScaleOptions {
-  /** Add to a host time to get Unix milliseconds. */
-  readonly wallOffsetMs: () => number;
   readonly gridColour: string;
   readonly axisColour: string;
   readonly labelColour: string;
   readonly labelFont: string;
 }
+
+/**
+ * What to add to a host time to get Unix milliseconds, by canvas. Not an option of the scale: Chart.js
+ * would call a function among its options by itself.
+ */
+export const wallOffsets = new WeakMap<HTMLCanvasElement, () => number>();
 
 /**
  * A linear axis of host milliseconds that reads as local time. `scrollTo` moves it without a layout; it
@@ -25,7 +29,7 @@ export class TimeScale extends LinearScale {
 
   override buildTicks(): Tick[] {
     const stepMs = this.stepMs();
-    const offsetMs = this.telemetry().wallOffsetMs();
+    const offsetMs = this.wallOffsetMs();
     // Multiples of the step in wall time, so that a label says 14:31:40 and not 14:31:39.7.
     const values = multiples(this.min + offsetMs, this.max + offsetMs, stepMs);
     return values.map((wallMs) => ({
@@ -79,7 +83,7 @@ export class TimeScale extends LinearScale {
     this.max = max;
     this.configure();
     const stepMs = this.stepMs();
-    const offsetMs = this.telemetry().wallOffsetMs();
+    const offsetMs = this.wallOffsetMs();
     const first = Math.ceil((min + offsetMs) / stepMs);
     const last = Math.floor((max + offsetMs) / stepMs);
     const shown = `${String(first)} ${String(last)} ${String(stepMs)}`;
@@ -90,6 +94,10 @@ export class TimeScale extends LinearScale {
 
   private stepMs(): number {
     return timeStep(this.max - this.min, Math.max(2, Math.floor(this.chart.width / TICK_PX)));
+  }
+
+  private wallOffsetMs(): number {
+    return wallOffsets.get(this.chart.canvas)?.() ?? 0;
   }
 
   private telemetry(): TimeScaleOptions {
