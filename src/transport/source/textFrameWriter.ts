@@ -46,9 +46,15 @@ export class TextFrameWriter implements FrameWriter {
   }
 }
 
-function prefix(format: SimulatorOptions['format'], { name }: SimulatedChannel): string {
+function prefix(format: SimulatorOptions['format'], { name, unit }: SimulatedChannel): string {
   if (format === 'csv') return '';
-  return format === 'teleplot' ? `>${cleanName(name)}:` : `${cleanName(name)}:`;
+  if (format === 'teleplot') return `>${cleanName(name)}:`;
+  return unit === '' ? `${cleanName(name)}:` : `${cleanName(name)}[${cleanUnit(unit)}]:`;
+}
+
+/** A unit in brackets ends at the bracket. */
+function cleanUnit(unit: string): string {
+  return unit.replace(/[\r\n\[\]]/g, '_');
 }
 
 function suffix(

@@ -71,7 +71,7 @@ describe('simulated device', () => {
   });
 
   it('writes each text format', () => {
-    assert.equal(textOf(device(), 2), 'temp:20,rpm:1200\ntemp:25,rpm:1201\n');
+    assert.equal(textOf(device(), 2), 'temp[degC]:20,rpm:1200\ntemp[degC]:25,rpm:1201\n');
     assert.equal(textOf(device({ format: 'csv' }), 2), 'temp,rpm\n20,1200\n25,1201\n');
     assert.equal(textOf(device({ format: 'teleplot' }), 1), '>temp:20§degC\n>rpm:1200\n');
   });
@@ -112,7 +112,7 @@ describe('simulated device', () => {
     const idle = device({ autoStart: false });
     assert.equal(textOf(idle, 5), '');
     assert.equal(ask(idle, 'START'), 'OK: Measuring\n');
-    assert.match(textOf(idle, 1), /^temp:/);
+    assert.match(textOf(idle, 1), /^temp\[degC\]:/);
   });
 
   it('answers the command set', () => {
@@ -169,7 +169,7 @@ describe('simulated device faults', () => {
     const d = device();
     d.setFault({ kind: 'randomSensorErrors', probability: 0.25 });
     const lines = textOf(d, 1000).trim().split('\n');
-    const bad = lines.filter((line) => line.startsWith('temp:ERR,rpm:'));
+    const bad = lines.filter((line) => line.startsWith('temp[degC]:ERR,rpm:'));
     assert.ok(bad.length > 180 && bad.length < 320, `${bad.length}`);
     const sure = device();
     sure.setFault({ kind: 'randomSensorErrors', probability: 1 });
@@ -206,7 +206,7 @@ describe('simulated device faults', () => {
     const d = device();
     d.setFault({ kind: 'both', probability: 0.5 });
     const text = Buffer.from(d.produce(200).bytes).toString('latin1');
-    assert.match(text, /temp:ERR/);
+    assert.match(text, /temp\[degC\]:ERR/);
     assert.match(text, /\xff\xfe/);
   });
 
