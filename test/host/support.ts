@@ -1,0 +1,46 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import type { TelemetryHubApi } from '../../src/api';
+import type { Device } from '../../src/device/device';
+
+/** The extension under test, awake or not. */
+export function extension(): vscode.Extension<TelemetryHubApi> {
+  const found = vscode.extensions.getExtension<TelemetryHubApi>('telemetryhub.telemetryhub');
+  if (found === undefined) throw new Error('TelemetryHub is not in this host.');
+  return found;
+}
+
+/** Resolves as soon as the condition holds; says what was waited for when it never does. */
+export async function until(
+  what: string,
+  holds: () => boolean | Promise<boolean>,
+  limitMs = 15_000,
+): Promise<void> {
+  const endMs = performance.now() + limitMs;
+  while (!(await holds())) {
+    if (performance.now() > endMs) throw new Error(`Waited ${limitMs} ms in vain: ${what}`);
+    await sleep(20);
+  }
+}
+
+/** Runs a command of the extension. */
+export async function command(id: string, ...parameters: unknown[]): Promise<void> {
+  await vscode.commands.executeCommand(`telemetryhub.${id}`, ...parameters);
+}
+
+/** The device that `startSimulator` adds, measuring, with its channels known. */
+export async function startedSimulator(): Promise<Device> {
+  const { devices } = await extension().activate();
+  await command('startSimulator');
+  const device = devices.get('simulated-device');
+  if (device === undefined) throw new Error('There is no simulated device.');
+  await until('eight channels', () => device.channels.length === 8);
+  return device;
+}
+
+/** Removes all devices added by hand and closes what is open. */
+export async function clear(): Promise<void> {
+  const { devices } = await extension().activate();
+  for (const { profile } of devices.all) await command('removeDevice', profile.id);
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}

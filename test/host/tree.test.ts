@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { Device, Latch } from '../../src/device/device';
+import { parseProfile } from '../../src/device/parseProfile';
+import { Hub } from '../../src/hub';
+import { Focus } from '../../src/vscode/focus';
+import { DeviceRows } from '../../src/vscode/views/deviceRows';
+import type { Row } from '../../src/vscode/views/rows';
+import { extension, until } from './support';
+
+function makeHub(): Hub {
+  const dist = path.join(extension().extensionPath, 'dist');
+  const latches = new Map<string, Latch | undefined>();
+  return new Hub({
+    workerPath: path.join(dist, 'worker.js'),
+    sourcePath: path.join(dist, 'source.js'),
+    workers: 1,
+    storeBytes: 16 << 20,
+    serialInProcess: false,
+    latches: { get: (id) => latches.get(id), set: (id, latch) => latches.set(id, latch) },
+    onBug: (error) => {
+      throw error;
+    },
+  });
+}
+
+describe('the tree', () => {
+  let hub: Hub;
+  let rows: DeviceRows;
+  let device: Device;
+
+  before(() => {
+    hub = makeHub();
+    rows = new DeviceRows(hub, new Focus(hub.devices));
+    const parsed = parseProfile({ name: 'Motor board', transport: { kind: 'simulator' } }, 0);
+    assert.ok(parsed.ok);
+    device = hub.devices.add(parsed.profile);
+  });
+  after(async () => {
+    rows.dispose();
+    await hub.dispose();
+  });
+
+  /** Label and description of the rows below a row, as shown. */
+  const texts = (parent?: Row) =>
+    rows.getChildren(parent).map((row) => {
+      const { label = '', description = '' } = rows.getTreeItem(row);
+      return [asText(label), asText(description)].map((text) => text.replaceAll('\u00a0', ' '));
+    });
+  const child = (label: string) => {
+    const children = rows.getChildren(rows.getChildren()[0]);
+    const found = children.find((row) => rows.getTreeItem(row).label === label);
+    assert.ok(found !== undefined, `a row ${label}`);
+    return found;
+  };
+  const icon = (row: Row) => {
+    const { iconPath } = rows.getTreeItem(row);
+    return iconPath instanceof vscode.ThemeIcon ? [iconPath.id, iconPath.color?.id] : undefined;
+  };
+
+  it('shows an idle device, its link and that it has no channels yet', () => {
+    assert.deepEqual(texts(), [['Motor board', 'Idle']]);
+    assert.deepEqual(icon(rows.getChildren()[0]), ['circle-large-outline', undefined]);
+    const below = texts(rows.getChildren()[0]);
+    assert.deepEqual(below, [
+      ['Link', 'simulator, 100 Hz · closed'],
+      ['Channels', 'No channels yet. They appear with the first decoded line.'],
+      ['Losses', '0 dropped · 0 rejected'],
+      ['State history', '0 changes'],
+    ]);
+  });
+
+  it('shows rate, link, channels and values while it measures', async () => {
+    await device.start();
+    await until('eight channels', () => device.channels.length === 8);
+    const [[name, description]] = texts();
+    assert.equal(name, 'Motor board');
+    assert.match(description, /^Measuring · \d+ S\/s$/);
+    assert.deepEqual(icon(rows.getChildren()[0]), ['pulse', 'charts.green']);
+    assert.match(texts(rows.getChildren()[0])[1][1], /^8 · back to \d\d:\d\d$/);
+    const channels = texts(child('Channels'));
+    assert.deepEqual(channels[0][0], 'temp_motor');
+    assert.match(channels[0][1], /^[\d.]+ °C$/);
+    assert.match(channels[7][1], /^[\d.]+ µs$/);
+  });
+
+  it('keeps a row and its id, and shows anew only the rows that changed', async () => {
+    const top = rows.getChildren()[0];
+    const below = rows.getChildren(top);
+    const channels = rows.getChildren(child('Channels'));
+    for (const row of [top, ...below, ...channels]) rows.getTreeItem(row);
+    const { samples } = device.counters;
+    await until('new values', () => device.counters.samples > samples + 80);
+    const changed = new Set<Row | undefined>();
+    const subscription = rows.onDidChangeTreeData((row) => changed.add(row));
+    rows.refresh();
+    subscription.dispose();
+    assert.ok(changed.has(channels[0]), 'a value moved');
+    assert.ok(!changed.has(child('Link')), 'the link is as it was');
+    assert.ok(!changed.has(undefined), 'the tree as a whole is left alone');
+    assert.equal(rows.getChildren(child('Channels'))[0], channels[0]);
+    assert.equal(rows.getTreeItem(channels[0]).id, 'motor-board:channel:temp_motor');
+    assert.equal(rows.getParent(channels[0]), child('Channels'));
+  });
+
+  it('shows an armed fault as long as it is armed', async () => {
+    await device.setFault({ kind: 'faultAfterSamples', samples: 1_000_000 });
+    assert.match(texts()[0][1], /^1 armed · Measuring/);
+    assert.deepEqual(icon(child('Faults')), ['zap', 'charts.purple']);
+    await device.setFault({ kind: 'none' });
+    assert.throws(() => child('Faults'));
+  });
+
+  it('says SafeState with its cause, and offers reset', async () => {
+    await device.setFault({ kind: 'communicationFailure', probability: 1 });
+    await until('SafeState', () => device.state === 'safeState');
+    const [top] = rows.getChildren();
+    assert.match(texts()[0][1], /^SafeState · framing/);
+    assert.deepEqual(icon(top), ['shield', 'charts.red']);
+    const item = rows.getTreeItem(top);
+    assert.equal(item.contextValue, 'device.safeState');
+    assert.match(item.accessibilityInformation?.label ?? '', /^Motor board, SafeState , framing/);
+    const losses = texts(child('Losses'));
+    assert.match(losses.find(([label]) => label === 'Rejected frames')?.[1] ?? '', /^[1-9]/);
+  });
+});
+
+function asText(part: unknown): string {
+  assert.equal(typeof part, 'string');
+  return String(part);
+}
