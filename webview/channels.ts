@@ -1,7 +1,7 @@
 import type { ChannelView, DeviceView, FromWebview } from '../src/protocol';
 import { checkbox } from './controls';
 import { el, setShown, setText } from './dom';
-import { shownUnit, valueText } from './format';
+import { shownUnit, ValueText } from './format';
 import { seriesColour } from './palette';
 
 interface ChannelRow {
@@ -50,6 +50,7 @@ export class Channels {
     const label = el('span', { class: 'channel-label' }, swatch, el('code', { text: name }));
     const value = el('span', { class: 'channel-value' });
     const unit = el('span', { class: 'channel-unit' });
+    const text = new ValueText();
     const tick = checkbox(label, `channel-${name}`, (plotted) => {
       this.post({ type: 'plot', deviceId: this.deviceId, channelId: id, plotted });
     });
@@ -65,7 +66,7 @@ export class Channels {
       update(channel, light) {
         tick.set(channel.plotted);
         swatch.style.background = channel.plotted ? seriesColour(channel.colour, light) : '';
-        setText(value, valueText(channel.latest, ''));
+        setText(value, text.of(channel.latest));
         setText(unit, shownUnit(channel.unit));
       },
     };

@@ -53,7 +53,7 @@ export function chartOptions(theme: PlotTheme, wallOffsetMs: () => number) {
     animation: false,
     parsing: false,
     normalized: true,
-    layout: { padding: { top: 10, right: 12, bottom: 0, left: 4 } },
+    layout: { padding: { top: 24, right: 12, bottom: 0, left: 4 } },
     // The plot looks up by itself what is under the pointer.
     events: [],
     plugins: {
@@ -69,6 +69,7 @@ export function chartOptions(theme: PlotTheme, wallOffsetMs: () => number) {
         titleFont: { ...font, weight: 600 },
         bodyFont: font,
         displayColors: true,
+        boxPadding: 5,
         boxWidth: 12,
         boxHeight: 3,
         callbacks: readOut(wallOffsetMs),
@@ -114,13 +115,7 @@ export function yAxes(units: readonly string[], theme: PlotTheme): Record<string
         autoSkip: false,
         padding: 3,
       },
-      title: {
-        display: text !== '',
-        text,
-        color: theme.secondary,
-        font: { family: theme.font, size: 11, weight: 600 },
-        padding: 0,
-      },
+      unitText: text,
     };
   }
   return axes;

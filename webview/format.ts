@@ -17,7 +17,11 @@ export function rateText(perSecond: number): { value: string; unit: string } {
 
 /** A value with its unit; `–` when there is none: `73.2 °C`. */
 export function valueText(value: number, unit: string): string {
-  const text = Number.isNaN(value) ? '–' : numberText(value);
+  return withUnit(Number.isNaN(value) ? '–' : numberText(value), unit);
+}
+
+/** Puts the unit behind a value's text. */
+export function withUnit(text: string, unit: string): string {
   return unit === '' ? text : `${text}${NBSP}${shownUnit(unit)}`;
 }
 
@@ -25,8 +29,27 @@ export function valueText(value: number, unit: string): string {
 export function numberText(value: number): string {
   const size = Math.abs(value);
   if (size >= 1e9 || (size > 0 && size < 1e-3)) return value.toExponential(3).replace('-', '−');
-  const digits = Number.isInteger(value) || size >= 1000 ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : 4;
-  return fixed(value, digits);
+  return fixed(value, Number.isInteger(value) ? 0 : digitsOf(size));
+}
+
+function digitsOf(size: number): number {
+  return size >= 1000 ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : 4;
+}
+
+/** A channel's values with equally many digits: as many as the values so far have asked for. */
+export class ValueText {
+  private whole = true;
+  private largest = 0;
+
+  /** The value without its unit; `–` when there is none. */
+  of(value: number): string {
+    if (Number.isNaN(value)) return '–';
+    const size = Math.abs(value);
+    this.whole &&= Number.isInteger(value);
+    this.largest = Math.max(this.largest, size);
+    if (this.largest >= 1e9 || (size > 0 && size < 1e-3)) return numberText(value);
+    return fixed(value, this.whole ? 0 : digitsOf(this.largest));
+  }
 }
 
 /** A count. */

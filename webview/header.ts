@@ -107,6 +107,7 @@ export class Header {
     const key = `${main}|${more}`;
     if (key === this.linkKey) return;
     this.linkKey = key;
+    this.link.dataset.kind = link.kind;
     this.link.title = `${linkLabel}: ${link.kind}${reason === undefined ? '' : `, ${reason}`}`;
     const name: IconName = link.kind === 'reconnecting' ? 'sync' : down ? 'unplugged' : 'plug';
     const words = el('span', { class: 'ellipsis', text: main });

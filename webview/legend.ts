@@ -1,6 +1,6 @@
 import type { ChannelView, FromWebview } from '../src/protocol';
 import { el, setText } from './dom';
-import { valueText } from './format';
+import { ValueText, withUnit } from './format';
 import { seriesColour } from './palette';
 
 interface Entry {
@@ -42,6 +42,7 @@ export class Legend {
   private makeEntry(deviceId: string, { id, name }: ChannelView): Entry {
     const swatch = el('span', { class: 'swatch' });
     const value = el('span', { class: 'strong' });
+    const text = new ValueText();
     const title = `Remove ${name} from the plot`;
     const element = el('button', {
       class: 'legend-entry plain',
@@ -67,7 +68,7 @@ export class Legend {
       element,
       update(channel, light) {
         swatch.style.background = seriesColour(channel.colour, light);
-        setText(value, valueText(channel.latest, channel.unit));
+        setText(value, withUnit(text.of(channel.latest), channel.unit));
       },
     };
   }

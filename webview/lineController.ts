@@ -1,4 +1,4 @@
-import { DatasetController, type Chart, type Point, type PointElement, type Scale } from 'chart.js';
+import { DatasetController, PointElement, type Chart, type Point, type Scale } from 'chart.js';
 import type { Series } from './series';
 import { Tracer } from './tracer';
 
@@ -58,7 +58,7 @@ export class TelemetryLine extends DatasetController<'telemetryLine'> {
   override addElements(): void {
     const meta = this.getMeta();
     // One spare element: what the tooltip points at is moved there.
-    meta.data = [this.createSpare()];
+    meta.data = [new PointElement({})];
   }
 
   override buildOrUpdateElements(): void {
@@ -147,10 +147,5 @@ export class TelemetryLine extends DatasetController<'telemetryLine'> {
     }
     tracer.endRun();
     return tracer.drawn;
-  }
-
-  private createSpare(): PointElement {
-    const element = { x: 0, y: 0, options: {}, active: false };
-    return element as unknown as PointElement;
   }
 }

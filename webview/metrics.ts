@@ -2,6 +2,9 @@ import type { DeviceView, MetricsView } from '../src/protocol';
 import { el, setText } from './dom';
 import { bytesText, countText, latencyText, rateText } from './format';
 
+/** Two words side by side, numbers in bold; may be for wide or for narrow panels alone. */
+type Pair = readonly [string, string, ('wide-only' | 'narrow-only')?];
+
 /** Rate, latency, queue, losses and pool in one strip; a loss is a number also when it is 0. */
 export class Metrics {
   readonly element = el('section', { class: 'metrics', attributes: { 'aria-label': 'Metrics' } });
@@ -18,39 +21,44 @@ export class Metrics {
     const rate = rateText(device.samplesPerSecond);
     this.rate([[rate.value, rate.unit]]);
     this.latency([
-      ['p50', latencyText(latency.p50)],
+      ['p50', latencyText(latency.p50), 'wide-only'],
       ['p95', latencyText(latency.p95)],
-      ['p99', latencyText(latency.p99)],
+      ['p99', latencyText(latency.p99), 'wide-only'],
     ]);
-    this.queue([[countText(device.queueBlocks), `of ${countText(device.queueBlocksMax)}`]]);
+    this.queue([[countText(device.queueBlocks), `/ ${countText(device.queueBlocksMax)}`]]);
+    const { bytesDroppedSource, bytesDroppedQueue } = counters;
     this.dropped([
-      ['source', bytesText(counters.bytesDroppedSource)],
-      ['queue', bytesText(counters.bytesDroppedQueue)],
+      ['source', bytesText(bytesDroppedSource), 'wide-only'],
+      ['queue', bytesText(bytesDroppedQueue), 'wide-only'],
+      [bytesText(bytesDroppedSource + bytesDroppedQueue), '', 'narrow-only'],
     ]);
     this.rejected([
-      ['frames', countText(counters.framesRejected)],
-      ['bytes', countText(counters.bytesRejected)],
+      [countText(counters.framesRejected), 'frames'],
+      [bytesText(counters.bytesRejected), '', 'wide-only'],
     ]);
-    this.pool([[String(poolBusy), `of ${String(poolSize)} busy`]]);
-    this.format([['', device.format]]);
+    this.pool([[String(poolBusy), `of ${String(poolSize)}`]]);
+    this.format([[device.format, '']]);
   }
 
   /** A labelled cell; returns what sets its pairs of words, numbers in bold. */
-  private cell(label: string): (pairs: readonly (readonly [string, string])[]) => void {
+  private cell(label: string): (pairs: readonly Pair[]) => void {
     const values = el('div', { class: 'metric-values' });
     this.element.append(
       el('div', { class: 'metric' }, el('div', { class: 'metric-label', text: label }), values),
     );
     const spans: HTMLElement[] = [];
     return (pairs) => {
-      pairs.flat().forEach((text, i) => {
-        if (spans.length <= i) {
-          const span = el('span');
-          spans.push(span);
-          values.append(span);
-        }
-        spans[i].className = /^[\d–−]/.test(text) ? 'strong' : 'dim';
-        setText(spans[i], text);
+      pairs.forEach(([first, second, shown = ''], i) => {
+        [first, second].forEach((text, k) => {
+          const at = 2 * i + k;
+          if (spans.length <= at) {
+            spans.push(
+              el('span', { class: `${/^[\d–−]/.test(text) ? 'strong' : 'dim'} ${shown}` }),
+            );
+            values.append(spans[at]);
+          }
+          setText(spans[at], text);
+        });
       });
     };
   }

@@ -66,7 +66,7 @@ export class Tools {
     this.pill.classList.toggle('live', !paused && view.running);
     this.pill.classList.toggle('paused', paused);
     setShown(this.resume, paused);
-    this.showIcon(paused ? 'pause' : view.running ? 'play' : 'pause');
+    this.showIcon(paused ? 'pause' : view.running ? 'play' : 'circle');
     const still = view.running ? 'Live' : 'Time stands still';
     const text = paused ? `Paused ${agoText(view.pausedForMs ?? 0)}, capture goes on` : still;
     setText(this.pillText, text);

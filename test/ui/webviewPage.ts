@@ -1,0 +1,198 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import path from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { ensureBrowser, root } from '../../scripts/bootstrap.mjs';
+import { browserArgs } from '../../scripts/browser.mjs';
+import type { FromWebview, ToWebview } from '../../src/protocol';
+import { Store } from '../../src/store/store';
+import { SeriesFeed } from '../../src/vscode/panel/seriesFeed';
+import { themes, type ThemeName } from './themes';
+
+const NONCE = 'bm9uY2U';
+
+/** The page the extension makes, with the theme's variables where VS Code puts them. */
+function html(origin: string, theme: ThemeName): string {
+  const { bodyClass, variables } = themes[theme];
+  const colours = Object.entries(variables).map(([name, value]) => `--vscode-${name}:${value}`);
+  const fonts =
+    '--vscode-font-family:"Segoe UI","Ubuntu","Liberation Sans","DejaVu Sans",sans-serif;--vscode-font-size:13px;' +
+    '--vscode-editor-font-family:"Liberation Mono",monospace';
+  const policy =
+    `default-src 'none'; img-src ${origin}; font-src ${origin}; ` +
+    `style-src ${origin} 'nonce-${NONCE}'; script-src 'nonce-${NONCE}'`;
+  return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>TelemetryHub</title>
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta property="csp-nonce" content="${NONCE}">
+<style nonce="${NONCE}">html{${colours.join(';')};${fonts}} body{padding:0 20px}</style>
+<link rel="stylesheet" href="webview.css"></head>
+<body class="${bodyClass}"><div id="app"></div>
+<script nonce="${NONCE}" src="webview.js"></script></body></html>`;
+}
+
+/** Serves the built page on a free port. */
+async function serve(theme: ThemeName): Promise<{ origin: string; close: () => void }> {
+  let origin = '';
+  const server = createServer(({ url = '/' }, response) => {
+    const file = /^\/(webview\.(?:js|css))$/.exec(url)?.[1];
+    const type = file?.endsWith('.css') ? 'text/css' : file ? 'text/javascript' : 'text/html';
+    response.setHeader('content-type', `${type}; charset=utf-8`);
+    response.end(file ? readFileSync(path.join(root, 'dist', file)) : html(origin, theme));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  origin = `http://127.0.0.1:${String(address.port)}`;
+  const close = () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { origin, close };
+}
+
+/**
+ * The webview alone in Chromium. The host's side is the real store and the real feed, driven by the
+ * test: it says what is appended and when.
+ */
+export class WebviewPage {
+  /** All the page has sent, oldest first. */
+  readonly sent: FromWebview[] = [];
+  /** Console lines and page errors. */
+  readonly console: string[] = [];
+  readonly store = new Store(64 * 1024 * 1024);
+  private readonly feed = new SeriesFeed(this.store);
+  private sequence = 0;
+
+  private constructor(
+    readonly page: Page,
+    private readonly close: () => Promise<void>,
+  ) {
+    page.on('console', (message) => this.console.push(message.text()));
+    page.on('pageerror', (error) => this.console.push(String(error)));
+  }
+
+  /** Opens the page in a theme; it has sent `ready`. */
+  static async open(
+    theme: ThemeName = 'dark',
+    viewport = { width: 1000, height: 700 },
+    deviceScaleFactor = 1,
+  ): Promise<WebviewPage> {
+    const server = await serve(theme);
+    const browser: Browser = await chromium.launch({
+      executablePath: ensureBrowser(),
+      args: browserArgs(),
+    });
+    const context = await browser.newContext({
+      viewport,
+      deviceScaleFactor,
+      locale: 'en-US',
+      timezoneId: 'UTC',
+    });
+    const page = await context.newPage();
+    const webview = new WebviewPage(page, async () => {
+      await browser.close();
+      server.close();
+    });
+    await page.exposeFunction('telemetryhubReceive', (message: FromWebview) => {
+      webview.receive(message);
+    });
+    await page.addInitScript(`let kept; window.acquireVsCodeApi = () => ({
+      postMessage: (message) => { void window.telemetryhubReceive(message); },
+      getState: () => kept, setState: (state) => { kept = state; } });`);
+    await page.goto(server.origin);
+    await webview.until(() => webview.sent.some(({ type }) => type === 'ready'));
+    return webview;
+  }
+
+  /** Milliseconds on the host's clock. */
+  get nowMs(): number {
+    return performance.now() + 1e6;
+  }
+
+  async dispose(): Promise<void> {
+    await this.close();
+  }
+
+  /** Sends a message as the extension does. */
+  async send(message: ToWebview): Promise<void> {
+    // A buffer does not travel through the driver: numbers do.
+    const plain =
+      message.type !== 'series'
+        ? message
+        : { ...message, series: message.series.map((s) => ({ ...s, rows: list(s.rows) })) };
+    await this.page.evaluate(
+      `((message) => {
+        for (const s of message.series ?? []) {
+          s.replaceFromMs ??= -Infinity;
+          s.rows = new Float64Array(s.rows.map((value) => value ?? NaN)).buffer;
+        }
+        window.postMessage(message, '*');
+      })(${JSON.stringify(plain)})`,
+    );
+  }
+
+  /** Sends the columns the page lacks and waits until it says that they are drawn. */
+  async draw(channelIds: readonly string[]): Promise<Extract<FromWebview, { type: 'drawn' }>> {
+    await this.until(() => this.feed.ready);
+    const { nowMs } = this;
+    const series = this.feed.next(channelIds, nowMs);
+    const sequence = ++this.sequence;
+    const { columnMs } = this.feed;
+    await this.send({ type: 'series', sequence, nowMs, columnMs, series });
+    const answer = () => this.sent.find((m) => m.type === 'drawn' && m.sequence === sequence);
+    await this.until(() => answer() !== undefined);
+    const drawn = answer();
+    if (drawn?.type !== 'drawn') throw new Error('not drawn');
+    return drawn;
+  }
+
+  /** The last message of a type. */
+  last<T extends FromWebview['type']>(type: T): Extract<FromWebview, { type: T }> | undefined {
+    const isOfType = (message: FromWebview): message is Extract<FromWebview, { type: T }> =>
+      message.type === type;
+    return this.sent.filter(isOfType).at(-1);
+  }
+
+  /** Waits until something holds; fails after 5 s. */
+  async until(holds: () => boolean): Promise<void> {
+    for (let i = 0; i < 500; i++) {
+      if (holds()) return;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    throw new Error(`Did not happen within 5 s: ${holds.toString()}`);
+  }
+
+  /**
+   * Per column of the plot's canvas the rows, from the top, that bear a colour: [] where there is none.
+   */
+  async columnsOf(colour: string): Promise<number[][]> {
+    return await this.page.evaluate<number[][]>(`(() => {
+      const canvas = document.querySelector('canvas');
+      const { width, height } = canvas;
+      const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
+      const want = [1, 3, 5].map((i) => parseInt('${colour}'.slice(i, i + 2), 16));
+      const is = (at) => data[at + 3] > 200 && want.every((c, i) => Math.abs(data[at + i] - c) < 24);
+      const columns = [];
+      for (let x = 0; x < width; x++) {
+        const rows = [];
+        for (let y = 0; y < height; y++) if (is((y * width + x) * 4)) rows.push(y);
+        columns.push(rows);
+      }
+      return columns;
+    })()`);
+  }
+
+  private receive(message: FromWebview): void {
+    this.sent.push(message);
+    if (message.type === 'viewport') {
+      this.feed.setViewport({ ...message, endMs: message.endMs });
+    }
+  }
+}
+
+/** JSON knows neither NaN nor -Infinity: both arrive as null. */
+function list(rows: ArrayBuffer): number[] {
+  return Array.from(new Float64Array(rows));
+}
