@@ -151,7 +151,7 @@ function readSimulator(value: unknown, path: string): SimulatorOptions {
   return {
     seed: r.integer('seed', 0, 0xffffffff, 1),
     rateHz: r.number('rateHz', 1, 1_000_000, 100),
-    format: r.choice('format', ['keyValue', 'csv', 'teleplot', 'cobs'], 'teleplot'),
+    format: r.choice('format', ['keyValue', 'csv', 'teleplot', 'cobs'], 'keyValue'),
     autoStart: r.flag('autoStart', false),
     channels: channels.length === 0 ? MOTOR_BOARD : channels,
   };
