@@ -71,14 +71,15 @@ export class Workbench {
 
   /** How many pixels of the plot's canvas are not transparent. */
   async paintedPixels() {
-    const canvas = this.webview().locator('canvas').first();
+    const page = this.webview().locator('body');
     /** @type {number} */
-    const pixels = await canvas.evaluate(`(canvas) => {
+    const pixels = await page.evaluate(`(() => {
+      const canvas = document.querySelector('canvas');
       const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
       let painted = 0;
       for (let i = 3; i < data.length; i += 4) if (data[i] > 0) painted++;
       return painted;
-    }`);
+    })()`);
     return pixels;
   }
 
