@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { command, extension } from './support';
-import { childPids, resourceCounts } from './resources';
+import { children, resourceCounts } from './resources';
 
 // Suites are loaded before the first of them runs: this is what the host is like without us.
 const activeWhenLoaded = extension().isActive;
@@ -13,10 +13,10 @@ describe('activation', () => {
   });
 
   it('starts neither a process nor a thread by itself', async () => {
-    const before = { pids: childPids(), workers: resourceCounts().get('MessagePort') ?? 0 };
+    const before = { pids: children(), workers: resourceCounts().get('MessagePort') ?? 0 };
     const { devices } = await extension().activate();
     assert.deepEqual(devices.all, []);
-    assert.deepEqual(childPids(), before.pids);
+    assert.deepEqual(children(), before.pids);
     assert.equal(resourceCounts().get('MessagePort') ?? 0, before.workers);
   });
 });

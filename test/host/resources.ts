@@ -10,16 +10,17 @@ export function resourceCounts(): Map<string, number> {
   return counts;
 }
 
-/** Processes this host has started and that still run; empty where `ps` is not to be had. */
-export function childPids(): number[] {
+/** Command lines of the processes that this host has started and that still run; none without `ps`. */
+export function children(): string[] {
   if (process.platform === 'win32') return [];
-  const ps = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,comm='], { encoding: 'utf8' });
+  const ps = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' });
   return ps.stdout
     .split('\n')
-    .map((line) => line.trim().split(/\s+/))
-    .filter(([, parent, name]) => Number(parent) === process.pid && name !== 'ps')
-    .map(([pid]) => Number(pid))
-    .sort((a, b) => a - b);
+    .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
+    .filter((match) => match !== null && Number(match[2]) === process.pid)
+    .map((match) => `${match?.[1] ?? ''} ${match?.[3] ?? ''}`)
+    .filter((line) => !/ ps -A/.test(line))
+    .sort();
 }
 
 /** Open file descriptors, NaN where the system does not list them. */
