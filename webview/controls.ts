@@ -164,8 +164,8 @@ export function numberField(
   initial: number,
   bounds: { min: number; max: number; whole: boolean },
 ): { element: HTMLElement; value(): number | undefined; markValid(): void } {
-  const element = el('vscode-text-field' as 'div') as unknown as TextField;
-  element.setAttribute('aria-label', name);
+  // Its text is its label; the toolkit overwrites any aria-label.
+  const element = el('vscode-text-field' as 'div', { text: name }) as unknown as TextField;
   element.value = String(initial);
   const read = () => {
     const value = Number(element.value.trim().replace(',', '.'));

@@ -51,8 +51,6 @@ export class Faults {
     max: 1e12,
     whole: true,
   });
-  private readonly probabilityRow = labelled('Probability per frame', this.probability.element);
-  private readonly samplesRow = labelled('Samples', this.samples.element);
   private readonly says = el('p', { class: 'dim' });
   private readonly armed = el('div', { class: 'fault-card' });
   private readonly armedText = el('span');
@@ -72,8 +70,8 @@ export class Faults {
     this.element.append(
       el('h3', { text: 'Arm a fault' }),
       labelled('Kind', this.kind.element),
-      this.probabilityRow,
-      this.samplesRow,
+      this.probability.element,
+      this.samples.element,
       this.says,
       this.problem,
       el('div', { class: 'row' }, this.arm.element),
@@ -106,8 +104,8 @@ export class Faults {
 
   private showFields(): void {
     const { value, says } = this.chosen();
-    setShown(this.probabilityRow, value !== 'faultAfterSamples');
-    setShown(this.samplesRow, value === 'faultAfterSamples');
+    setShown(this.probability.element, value !== 'faultAfterSamples');
+    setShown(this.samples.element, value === 'faultAfterSamples');
     setText(this.says, says);
   }
 

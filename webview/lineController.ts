@@ -143,7 +143,9 @@ export class TelemetryLine extends DatasetController<'telemetryLine'> {
       const x = (originPx + Math.floor((source.timeMs(i) - min) * perMs) + 0.5) / ratio;
       const hi = source.hi(i);
       const yLo = yOf(lo);
-      tracer.column(x, yLo, lo === hi ? yLo : yOf(hi), (i & 1) === 1);
+      // By the column, not by the row: its order must stay while rows before it go.
+      const rising = (Math.floor(source.timeMs(i) * perMs) & 1) === 1;
+      tracer.column(x, yLo, lo === hi ? yLo : yOf(hi), rising);
     }
     tracer.endRun();
     return tracer.drawn;

@@ -51,6 +51,8 @@ export class Plots {
   private theme: PlotTheme;
   private deviceId: string | undefined;
   private spanMs = 60_000;
+  /** False until the canvas has its first real size: what it would ask for before is of no use. */
+  private sized = false;
   private running = false;
   private pausedMs: number | undefined;
   private endMs = 0;
@@ -82,6 +84,7 @@ export class Plots {
       const { clientWidth, clientHeight } = options.host;
       if (clientWidth === 0 || clientHeight === 0) return;
       this.chart.resize(clientWidth, clientHeight);
+      this.sized = true;
       this.relayout();
     });
     this.resize.observe(options.host);
@@ -230,7 +233,7 @@ export class Plots {
 
   /** A full update: options, series, size, span or where time stands have changed. */
   private relayout(): void {
-    if (!this.clock.known || this.options.host.clientWidth === 0) return;
+    if (!this.clock.known || !this.sized || this.options.host.clientWidth === 0) return;
     this.shownEndMs = NaN;
     this.scroll(performance.now());
     this.chart.update('none');

@@ -3,15 +3,21 @@ const GAP_MARK_PX = 16;
 /** A narrower gap has no room for marks at both its ends. */
 const MARKED_GAP_PX = 12;
 
+/** From this difference on a detour along the column is better than a steep diagonal beside it. */
+const STEEP_PX = 2;
+
 /**
  * Adds min/max columns to one path. Neighbouring columns run low-high, then high-low, so that no
- * diagonal joins them; a run of a single value is a dot, which no path would show.
+ * diagonal joins them, and a spike goes up and down in its own column; a run of a single value is a
+ * dot, which no path would show.
  */
 export class Tracer {
   /** Segments and dots so far. */
   drawn = 0;
   private inRun = 0;
   private x = NaN;
+  /** Where the last column began and where it ended. */
+  private startY = 0;
   private y = 0;
   private gapX = NaN;
   private gapY = 0;
@@ -25,15 +31,22 @@ export class Tracer {
   /** One column; `rising` says which end comes first. */
   column(x: number, yLo: number, yHi: number, rising: boolean): void {
     const { ctx } = this;
-    const first = rising ? yLo : yHi;
-    const second = rising ? yHi : yLo;
+    let first = rising ? yLo : yHi;
+    let second = rising ? yHi : yLo;
     if (this.inRun === 0) {
       this.markGap(x, first);
       ctx.moveTo(x, first);
     } else {
+      if (Math.abs(this.y - first) > Math.abs(this.y - second) + STEEP_PX) {
+        [first, second] = [second, first];
+      }
+      if (Math.abs(this.y - first) > Math.abs(this.startY - first) + STEEP_PX) {
+        ctx.lineTo(this.x, this.startY);
+      }
       ctx.lineTo(x, first);
       this.drawn++;
     }
+    this.startY = first;
     this.inRun++;
     if (second !== first) {
       ctx.lineTo(x, second);

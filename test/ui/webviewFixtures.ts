@@ -80,22 +80,21 @@ export function state(webview: WebviewPage, ...devices: DeviceView[]): ToWebview
   };
 }
 
-/** Fills the store with the last `spanMs` of all channels at 100 Hz, with `hole` left out of the fourth. */
+/**
+ * Fills the store with the last `spanMs` of all channels at 100 Hz; all but the second have a hole
+ * between `holeMs` ago. Returns the time of the end.
+ */
 export function fill(
   webview: WebviewPage,
   spanMs: number,
-  holeMs?: readonly [number, number],
-): void {
+  holeMs: readonly [number, number] = [0, 0],
+): number {
   const endMs = webview.nowMs;
   channels(0).forEach(({ id }, i) => {
-    const times: number[] = [];
-    const values: number[] = [];
-    for (let t = endMs - spanMs; t < endMs; t += 10) {
-      const agoMs = endMs - t;
-      const inHole = i !== 1 && holeMs !== undefined && agoMs < holeMs[0] && agoMs > holeMs[1];
-      times.push(t);
-      values.push(inHole ? NaN : valueAt(i, t));
-    }
-    webview.store.append(id, Float64Array.from(times), Float64Array.from(values));
+    const times = Float64Array.from({ length: spanMs / 10 }, (_, k) => endMs - spanMs + 10 * k);
+    const inHole = (t: number) => i !== 1 && endMs - t < holeMs[0] && endMs - t > holeMs[1];
+    const values = times.map((t) => (inHole(t) ? NaN : valueAt(i, t)));
+    webview.store.append(id, times, values);
   });
+  return endMs;
 }

@@ -52,6 +52,11 @@ async function serve(theme: ThemeName): Promise<{ origin: string; close: () => v
   return { origin, close };
 }
 
+/** One browser for all pages of a suite. */
+export async function openBrowser(): Promise<Browser> {
+  return await chromium.launch({ executablePath: ensureBrowser(), args: browserArgs() });
+}
+
 /**
  * The webview alone in Chromium. The host's side is the real store and the real feed, driven by the
  * test: it says what is appended and when.
@@ -75,15 +80,12 @@ export class WebviewPage {
 
   /** Opens the page in a theme; it has sent `ready`. */
   static async open(
+    browser: Browser,
     theme: ThemeName = 'dark',
     viewport = { width: 1000, height: 700 },
     deviceScaleFactor = 1,
   ): Promise<WebviewPage> {
     const server = await serve(theme);
-    const browser: Browser = await chromium.launch({
-      executablePath: ensureBrowser(),
-      args: browserArgs(),
-    });
     const context = await browser.newContext({
       viewport,
       deviceScaleFactor,
@@ -92,7 +94,7 @@ export class WebviewPage {
     });
     const page = await context.newPage();
     const webview = new WebviewPage(page, async () => {
-      await browser.close();
+      await context.close();
       server.close();
     });
     await page.exposeFunction('telemetryhubReceive', (message: FromWebview) => {
