@@ -192,8 +192,8 @@ function channelsItem({ channels }: Device, { hub }: RowContext): vscode.TreeIte
   const reach = Number.isFinite(firstMs) ? ` · back to ${clockText(firstMs, hub)}` : '';
   const text = count === 0 ? none : `${String(count)}${reach}`;
   const item = leaf('Channels', text, new vscode.ThemeIcon('symbol-numeric'));
-  item.collapsibleState =
-    count === 0 ? vscode.TreeItemCollapsibleState.None : vscode.TreeItemCollapsibleState.Expanded;
+  // Also while there are none: the tree keeps what a row was first, and would leave them folded up.
+  item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
   return item;
 }
 
