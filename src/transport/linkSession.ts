@@ -13,7 +13,7 @@ export interface SessionTiming {
   readonly maxRetryMs: number;
   readonly openLimitMs: number;
   readonly closeLimitMs: number;
-  /** A link that lasts less is as bad as none: its break does not begin the backoff anew. */
+  /** A link that lasts less, and is silent, is as bad as none: its break does not begin the backoff anew. */
   readonly stableMs: number;
 }
 
@@ -44,6 +44,7 @@ export class LinkSession {
   private open = false;
   private waiting = 0;
   private openedMs = 0;
+  private bytesSeen = false;
   private backoff: IBackoff<unknown> | undefined;
   /** Settles when the link that was opened last breaks, with the reason, or ends without one. */
   private broken: Deferred<string | undefined> = deferred();
@@ -165,6 +166,7 @@ export class LinkSession {
     if (this.ended) return;
     this.open = true;
     this.openedMs = monotonicMs();
+    this.bytesSeen = false;
     this.parts.listener.onLink({ kind: 'open' }, false);
     this.opened.resolve();
   }
@@ -172,7 +174,10 @@ export class LinkSession {
   private sourceListener(): SourceListener {
     const { listener } = this.parts;
     return {
-      onChunk: (timeMs, bytes) => listener.onChunk({ timeMs, bytes }),
+      onChunk: (timeMs, bytes) => {
+        this.bytesSeen = true;
+        listener.onChunk({ timeMs, bytes });
+      },
       onDropped: (bytes, timeMs) => listener.onDropped(bytes, timeMs),
       onEvent: (event) => this.onEvent(event),
       onExit: (reason) => this.onExit(reason),
@@ -192,6 +197,8 @@ export class LinkSession {
         listener.onFatal(event.reason);
         break;
       case 'lost':
+        // A device that talked was there: a board that restarts is waited for with short steps again.
+        if (this.bytesSeen) this.backoff = undefined;
         this.broken.resolve(event.reason);
         break;
     }

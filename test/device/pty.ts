@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const APPEAR_LIMIT_MS = 5000;
+
+/** Waits until `check` holds, or fails. */
+export async function until(check: () => boolean, limitMs: number, what: string): Promise<void> {
+  const endMs = performance.now() + limitMs;
+  while (!check()) {
+    assert.ok(performance.now() < endMs, `not within ${limitMs} ms: ${what}`);
+    await pause(2);
+  }
+}
+
+/** Waits. */
+export function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** Two ends of a cable, made by socat under paths that stay the same. */
+export class PtyPair {
+  /** What the software under test opens. */
+  readonly near: string;
+  /** The device's end. */
+  readonly far: string;
+  private readonly folder = mkdtempSync(path.join(tmpdir(), 'telemetryhub-pty-'));
+  private socat: ChildProcess | undefined;
+
+  constructor() {
+    this.near = path.join(this.folder, 'near');
+    this.far = path.join(this.folder, 'far');
+  }
+
+  /** Plugs the cable in. */
+  async plug(): Promise<void> {
+    const end = (link: string): string => `pty,raw,echo=0,link=${link}`;
+    this.socat = spawn('socat', ['-d', '-d', end(this.near), end(this.far)], { stdio: 'ignore' });
+    await until(() => existsSync(this.near) && existsSync(this.far), APPEAR_LIMIT_MS, 'a PTY pair');
+  }
+
+  /** Pulls it, without a word. */
+  async unplug(): Promise<void> {
+    const { socat } = this;
+    this.socat = undefined;
+    if (socat === undefined) return;
+    const gone = new Promise((resolve) => socat.once('exit', resolve));
+    socat.kill('SIGKILL');
+    await gone;
+    rmSync(this.near, { force: true });
+    rmSync(this.far, { force: true });
+  }
+
+  /** Unplugs and removes the paths. */
+  async dispose(): Promise<void> {
+    await this.unplug();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
