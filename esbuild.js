@@ -127,7 +127,6 @@ async function build() {
   /** @type {Set<string>} */
   const inputs = new Set();
   for (const { entryPoints, options } of bundles) {
-    if (!Object.values(entryPoints).some((file) => fs.existsSync(file))) continue;
     if (watch) await (await esbuild.context({ ...options, entryPoints })).watch();
     else {
       const { metafile } = await esbuild.build({ ...options, entryPoints, metafile: true });
