@@ -75,20 +75,7 @@ export class Panel {
       },
     );
     const plotHost = this.build();
-    this.plots = new Plots({
-      host: plotHost,
-      onViewport: (view) => {
-        post({ type: 'viewport', ...view });
-      },
-      onDrawn: (drawn) => {
-        root.dataset.drawnSequence = String(drawn.sequence);
-        root.dataset.nonblank = String(drawn.nonBlank);
-        post({ type: 'drawn', ...drawn });
-      },
-      reducedMotion: () =>
-        matchMedia('(prefers-reduced-motion: reduce)').matches ||
-        document.body.classList.contains('vscode-reduce-motion'),
-    });
+    this.plots = this.makePlots(plotHost);
     this.plots.setSpan(this.spanMs);
     this.tools.setSpan(this.spanMs);
     new MutationObserver(() => {
@@ -97,6 +84,7 @@ export class Panel {
     }).observe(document.body, { attributes: true, attributeFilter: ['class'] });
   }
 
+  /** Takes a message of the host. */
   receive(message: ToWebview): void {
     switch (message.type) {
       case 'state':
@@ -112,6 +100,24 @@ export class Panel {
       default:
         message satisfies never;
     }
+  }
+
+  private makePlots(plotHost: HTMLElement): Plots {
+    const { post } = this.host;
+    return new Plots({
+      host: plotHost,
+      onViewport: (view) => {
+        post({ type: 'viewport', ...view });
+      },
+      onDrawn: (drawn) => {
+        this.root.dataset.drawnSequence = String(drawn.sequence);
+        this.root.dataset.nonblank = String(drawn.nonBlank);
+        post({ type: 'drawn', ...drawn });
+      },
+      reducedMotion: () =>
+        matchMedia('(prefers-reduced-motion: reduce)').matches ||
+        document.body.classList.contains('vscode-reduce-motion'),
+    });
   }
 
   private build(): HTMLElement {
