@@ -28,7 +28,7 @@ export function withUnit(text: string, unit: string): string {
 /** Grouped by the locale, with a real minus and as many digits as a reader can use. */
 export function numberText(value: number): string {
   const size = Math.abs(value);
-  if (size >= 1e9 || (size > 0 && size < 1e-3)) return value.toExponential(3).replace('-', '−');
+  if (size >= 1e9 || (size > 0 && size < 1e-3)) return value.toExponential(3).replaceAll('-', '−');
   return fixed(value, Number.isInteger(value) ? 0 : digitsOf(size));
 }
 
