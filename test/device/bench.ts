@@ -45,6 +45,11 @@ export function serialBench(port: string, inProcess = false): Bench {
   return { transport, chunks, links, dropped, lost, opened };
 }
 
+/** How many bytes arrived. */
+export function receivedBytes({ chunks }: Bench): number {
+  return chunks.reduce((sum, { bytes }) => sum + bytes.length, 0);
+}
+
 /** All bytes that arrived. */
 export function received({ chunks }: Bench): Buffer {
   return Buffer.concat(chunks.map(({ bytes }) => bytes));
@@ -61,6 +66,15 @@ export function sourcePids(): number[] {
   return childPids(process.pid).filter((pid) =>
     readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(sourcePath),
   );
+}
+
+/** True while the process runs: one that has ended and waits for its parent to notice does not. */
+export function isRunning(pid: number): boolean {
+  try {
+    return !readFileSync(`/proc/${pid}/status`, 'utf8').includes('\nState:\tZ');
+  } catch {
+    return false;
+  }
 }
 
 /** Processor time a process has used so far, in milliseconds. */

@@ -16,6 +16,8 @@ const DEFAULT_BUFFER_BYTES = 16 * 1024 * 1024;
 export interface SourceChannel {
   send(message: SourceMessage): void;
   readonly pipe: Writable;
+  /** Called before a port is opened, whose driver does not wait for a busy machine. */
+  readonly hurry?: () => void;
 }
 
 /** A source at work, in its own process or in the host's. */
@@ -106,6 +108,7 @@ class SourceRunner implements RunningSource {
     const { options, fault } = command;
     this.buffer.setCapacity(options.bufferBytes);
     const listener = this.listenerOf();
+    if (options.kind === 'serial') this.channel.hurry?.();
     this.link =
       options.kind === 'serial'
         ? await openSerial(options.serial, listener, monotonicMs)

@@ -30,7 +30,7 @@ class Script {
 
   readonly start = (listener: SourceListener): Source => {
     this.listeners.push(listener);
-    let gone = (_error: Error): void => undefined;
+    let gone: (error: Error) => void = () => undefined;
     return {
       request: async (command, onOk) => {
         this.commands.push(command);
