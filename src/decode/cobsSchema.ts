@@ -20,6 +20,7 @@ interface PackedField {
 /** Reads COBS frames whose payload is the schema's fields, little-endian, and CRC-16 behind them. */
 export class CobsReader {
   private readonly fields: readonly PackedField[];
+  private readonly roles: Int32Array;
   private readonly expected: number;
   private readonly frame: Buffer;
   private readonly view: DataView;
@@ -39,6 +40,7 @@ export class CobsReader {
     });
     // A schema with more fields than a batch has columns keeps the first.
     this.fields = packed.filter((field) => field.column >= 0);
+    this.roles = Int32Array.from(this.fields, (field) => field.column);
     this.expected = at;
     const scratch = new ArrayBuffer(bytes.length);
     this.frame = Buffer.from(scratch);
@@ -71,11 +73,19 @@ export class CobsReader {
       const detail = `payload of ${String(length)} bytes, the schema has ${String(this.expected)}`;
       this.ledger.refuse({ cause: 'length', detail }, at, behind, timeMs);
     } else {
-      for (const field of this.fields) {
-        const value = this.raw(field.at, field.type) * field.scale + field.offset;
-        this.columns.append(field.column, timeMs, value);
-      }
+      this.readFields();
+      this.columns.commit(this.roles, timeMs);
       this.ledger.good(behind - at, timeMs);
+    }
+  }
+
+  private readFields(): void {
+    const { columns, fields } = this;
+    columns.reserve(fields.length);
+    const { values, length } = columns;
+    for (let n = 0; n < fields.length; n++) {
+      const { at, type, scale, offset } = fields[n];
+      values[length + n] = this.raw(at, type) * scale + offset;
     }
   }
 

@@ -1,27 +1,5 @@
 import type { Column } from '../model';
-
-/** Where a column's samples collect while a job is decoded. */
-class GrowingColumn {
-  times = new Float64Array(INITIAL_SAMPLES);
-  values = new Float64Array(INITIAL_SAMPLES);
-  length = 0;
-
-  constructor(
-    readonly name: string,
-    public unit: string,
-    readonly position: number | undefined,
-    readonly deviceTime: boolean,
-  ) {}
-
-  grow(): void {
-    const times = new Float64Array(this.length * 2);
-    const values = new Float64Array(this.length * 2);
-    times.set(this.times);
-    values.set(this.values);
-    this.times = times;
-    this.values = values;
-  }
-}
+import { STAMP } from './fields';
 
 /** What is known of a channel when its first sample is met. */
 export interface ColumnKey {
@@ -31,81 +9,208 @@ export interface ColumnKey {
   readonly deviceTime?: boolean;
 }
 
-const INITIAL_SAMPLES = 64;
+/** One channel of the batch, its unit as far as it is known. */
+interface OpenColumn {
+  readonly key: ColumnKey;
+  unit: string;
+  samples: number;
+}
 
 /** Noise must not fill the memory with channels: a frame that would open more is refused. */
 export const MAX_COLUMNS = 1024;
 
-/** The channels of one batch, by index in the order they were met. */
+/** What a block of 64 KiB usually holds, in numbers and in frames. */
+const INITIAL_NUMBERS = 8192;
+const INITIAL_ROWS = 1024;
+const MAX_KEPT_NUMBERS = 1 << 20;
+
+interface Sorted {
+  readonly times: Float64Array;
+  readonly values: Float64Array;
+}
+
+/**
+ * The samples of one batch. Frames are written one behind the other, as they are read, and sorted
+ * into columns at the end when their lengths are known. What grows is kept for the next batch: fresh
+ * memory for each cost a third of the time.
+ *
+ *     values   | t r | t r | v |          one row per frame
+ *     roles      [0 1] [0 1] [2]          the column of each number, or STAMP
+ */
 export class Columns {
-  private readonly list: GrowingColumn[] = [];
+  /** Readers write a frame's numbers from `length` on, then commit it; see `reserve`. */
+  values = new Float64Array(INITIAL_NUMBERS);
+  length = 0;
+  private rows = 0;
+  private spare: ArrayBuffer | undefined;
+  private readonly rowRoles: Int32Array[] = [];
+  private rowTimes = new Float64Array(INITIAL_ROWS);
+  /** True as long as all frames have the same numbers in the same order. */
+  private isTable = true;
+  private readonly open: OpenColumn[] = [];
   private readonly byKey = new Map<string, number>();
 
+  /** Begins another batch, in `spare` if it is large enough. */
+  clear(spare?: ArrayBuffer): void {
+    this.spare = spare;
+    this.length = 0;
+    this.rows = 0;
+    this.isTable = true;
+    this.open.length = 0;
+    this.byKey.clear();
+    // One huge job must not be kept for ever.
+    if (this.values.length > MAX_KEPT_NUMBERS) this.values = new Float64Array(INITIAL_NUMBERS);
+  }
+
   /** Index of a channel, opened on first need; -1 when there are too many. */
-  indexOf({ name, unit, position, deviceTime = false }: ColumnKey): number {
-    const key = `${deviceTime ? 'd' : 'p'}${position === undefined ? '' : '#'}${name}`;
-    const known = this.byKey.get(key);
+  indexOf(key: ColumnKey): number {
+    const { name, unit, position, deviceTime = false } = key;
+    const id = `${deviceTime ? 'd' : 'p'}${position === undefined ? '' : '#'}${name}`;
+    const known = this.byKey.get(id);
     if (known !== undefined) {
       // Some devices print the unit once in a while only: the first one holds.
-      this.list[known].unit ||= unit;
+      this.open[known].unit ||= unit;
       return known;
     }
-    if (this.list.length === MAX_COLUMNS) return -1;
-    this.byKey.set(key, this.list.length);
-    this.list.push(new GrowingColumn(name, unit, position, deviceTime));
-    return this.list.length - 1;
+    if (this.open.length === MAX_COLUMNS) return -1;
+    this.byKey.set(id, this.open.length);
+    this.open.push({ key, unit, samples: 0 });
+    return this.open.length - 1;
   }
 
-  /** Adds one sample; NaN or infinite is kept as a gap. */
-  append(index: number, timeMs: number, value: number): void {
-    const column = this.list[index];
-    const at = column.length;
-    if (at === column.times.length) column.grow();
-    column.times[at] = timeMs;
-    column.values[at] = value;
-    column.length = at + 1;
+  /** Makes room for a frame of so many numbers. */
+  reserve(count: number): void {
+    if (this.length + count > this.values.length) this.values = grown(this.values, count);
+    if (this.rows === this.rowTimes.length) this.rowTimes = grown(this.rowTimes, 0);
   }
 
-  /** The columns as tight arrays over one buffer, so that a batch is transferred as one. */
+  /** Keeps the numbers written behind `length` as one frame, after `reserve`. `roles` is not copied. */
+  commit(roles: Int32Array, timeMs: number): void {
+    const { rows } = this;
+    if (rows > 0 && roles !== this.rowRoles[rows - 1]) this.isTable = false;
+    this.rowRoles[rows] = roles;
+    this.rowTimes[rows] = timeMs;
+    this.rows = rows + 1;
+    this.length += roles.length;
+  }
+
+  /** The columns over one buffer, so that a batch is transferred as one. */
   finish(): { columns: Column[]; samples: number; nonFinite: number } {
-    const filled = this.list.filter((column) => column.length > 0);
-    const samples = filled.reduce((n, column) => n + column.length, 0);
-    const buffer = new ArrayBuffer(samples * 2 * Float64Array.BYTES_PER_ELEMENT);
+    const samples = this.count();
+    const oneColumnEach = this.open.every((column) => column.samples === this.rows);
+    const sorted =
+      this.isTable && oneColumnEach && samples === this.length
+        ? this.sortTable()
+        : this.sort(samples);
     let nonFinite = 0;
-    let offset = 0;
-    const columns = filled.map((column): Column => {
-      const { name, unit, position, deviceTime, length } = column;
-      const bytes = length * Float64Array.BYTES_PER_ELEMENT;
-      const times = new Float64Array(buffer, offset, length);
-      const values = new Float64Array(buffer, offset + bytes, length);
-      offset += 2 * bytes;
-      times.set(column.times.subarray(0, length));
-      const range = copyFinite(column.values, values);
+    const columns: Column[] = [];
+    sorted.forEach(({ times, values }, i) => {
+      if (values.length === 0) return;
+      const { key, unit } = this.open[i];
+      const { name, position, deviceTime = false } = key;
+      const range = rangeOf(values);
       nonFinite += range.nonFinite;
-      const { min, max } = range;
-      const shared = { name, unit, deviceTime, times, values, min, max };
-      return position === undefined ? shared : { ...shared, position };
+      const column = { name, unit, deviceTime, times, values, min: range.min, max: range.max };
+      columns.push(position === undefined ? column : { ...column, position });
     });
     return { columns, samples, nonFinite };
   }
+
+  private count(): number {
+    const counts = new Int32Array(this.open.length);
+    let samples = 0;
+    let alike = 0;
+    for (let row = 0; row < this.rows; row++) {
+      const roles = this.rowRoles[row];
+      alike++;
+      if (row + 1 < this.rows && this.rowRoles[row + 1] === roles) continue;
+      for (let n = 0; n < roles.length; n++) {
+        if (roles[n] === STAMP) continue;
+        counts[roles[n]] += alike;
+        samples += alike;
+      }
+      alike = 0;
+    }
+    counts.forEach((n, i) => (this.open[i].samples = n));
+    return samples;
+  }
+
+  /** Every frame gives one sample to every column: their times are the same, kept once for all. */
+  private sortTable(): Sorted[] {
+    const { rows, values: table } = this;
+    if (rows === 0) return [];
+    const roles = this.rowRoles[0];
+    const width = roles.length;
+    const all = this.take(rows * (width + 1));
+    const times = all.subarray(0, rows);
+    times.set(this.rowTimes.subarray(0, rows));
+    const sorted: Sorted[] = [];
+    for (let n = 0; n < width; n++) {
+      const values = all.subarray(rows * (n + 1), rows * (n + 2));
+      for (let row = 0, at = n; row < rows; row++, at += width) values[row] = table[at];
+      sorted[roles[n]] = { times, values };
+    }
+    return sorted;
+  }
+
+  /** Fresh memory costs as much as decoding into it, where a page fault is dear; so take the spare. */
+  private take(doubles: number): Float64Array {
+    const bytes = doubles * Float64Array.BYTES_PER_ELEMENT;
+    const { spare } = this;
+    this.spare = undefined;
+    if (spare !== undefined && spare.byteLength >= bytes)
+      return new Float64Array(spare, 0, doubles);
+    return new Float64Array(doubles);
+  }
+
+  /** Per column first its times, then its values. */
+  private sort(samples: number): Sorted[] {
+    const { values, rowRoles, rowTimes, open } = this;
+    const all = this.take(samples * 2);
+    const lengths = Int32Array.from(open, (column) => column.samples);
+    const next = new Int32Array(open.length);
+    for (let i = 1; i < next.length; i++) next[i] = next[i - 1] + 2 * lengths[i - 1];
+    const sorted = Array.from(next, (from, i) => ({
+      times: all.subarray(from, from + lengths[i]),
+      values: all.subarray(from + lengths[i], from + 2 * lengths[i]),
+    }));
+    let at = 0;
+    for (let row = 0; row < this.rows; row++) {
+      const roles = rowRoles[row];
+      let timeMs = rowTimes[row];
+      for (let n = 0; n < roles.length; n++, at++) {
+        const role = roles[n];
+        if (role === STAMP) {
+          timeMs = values[at];
+          continue;
+        }
+        const to = next[role]++;
+        all[to] = timeMs;
+        all[to + lengths[role]] = values[at];
+      }
+    }
+    return sorted;
+  }
 }
 
-/** Copies while looking for the extremes; what is not finite becomes NaN, the gap. */
-function copyFinite(
-  from: Float64Array,
-  to: Float64Array,
-): { min: number; max: number; nonFinite: number } {
+function grown(array: Float64Array, atLeast: number): Float64Array<ArrayBuffer> {
+  const larger = new Float64Array(array.length * 2 + atLeast);
+  larger.set(array);
+  return larger;
+}
+
+/** Extremes of the finite values; what is not finite becomes NaN, the gap. */
+function rangeOf(values: Float64Array): { min: number; max: number; nonFinite: number } {
   let min = Infinity;
   let max = -Infinity;
   let nonFinite = 0;
-  for (let i = 0; i < to.length; i++) {
-    const value = from[i];
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
     if (value - value === 0) {
-      to[i] = value;
       if (value < min) min = value;
       if (value > max) max = value;
     } else {
-      to[i] = NaN;
+      values[i] = NaN;
       nonFinite++;
     }
   }

@@ -1,3 +1,4 @@
+import type { SampleBatch } from '../model';
 import type { ColumnKey } from './columns';
 import { MAX_FIELDS, STAMP, type Fields, type LineGrammar, type Verdict } from './fields';
 import { latin1 } from './numbers';
@@ -8,6 +9,9 @@ const NAME = /^[\p{L}_$][^:=<>{}|\\"]*$/u;
 
 /** `temp [degC]` and `temp (degC)` carry their unit with them. */
 const WITH_UNIT = /^(.*?)\s*[[(]([^\])]{1,16})[\])]$/;
+
+/** Header rows of a batch, as `SampleBatch` has them. */
+export type CsvHeaders = Pick<SampleBatch, 'pendingHeader' | 'header'>;
 
 interface Cell {
   readonly start: number;
@@ -26,7 +30,7 @@ export class CsvGrammar implements LineGrammar {
   private keys: ColumnKey[] = [];
 
   /** What the next batch has to know of this one. */
-  get headers(): { pendingHeader?: readonly string[]; header?: readonly string[] } {
+  get headers(): CsvHeaders {
     return {
       ...(this.pending === undefined ? {} : { pendingHeader: this.pending }),
       ...(this.header === undefined ? {} : { header: this.header }),

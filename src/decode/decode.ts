@@ -2,8 +2,8 @@ import type { DecodeJob, SampleBatch } from '../model';
 import { FrameClock } from './clock';
 import { CobsReader } from './cobsSchema';
 import { Columns } from './columns';
-import { CsvGrammar } from './csv';
-import type { LineGrammar } from './fields';
+import { CsvGrammar, type CsvHeaders } from './csv';
+import { Fields, type LineGrammar } from './fields';
 import { KeyValueGrammar } from './keyValue';
 import { Ledger } from './ledger';
 import { LineReader } from './lines';
@@ -11,37 +11,53 @@ import { TeleplotGrammar } from './teleplot';
 
 const LF = 10;
 
-/** Decodes all frames of a job. Never throws, whatever the bytes; each byte is accounted for once. */
-export function decodeJob(job: DecodeJob): SampleBatch {
-  const { buffer, byteOffset, byteLength } = job.bytes;
-  const bytes = Buffer.from(buffer, byteOffset, byteLength);
-  const columns = new Columns();
-  const ledger = new Ledger(bytes);
-  const clock = new FrameClock(job.spans);
-  const { format } = job;
-  const lines = (grammar: LineGrammar): void => {
-    const ended = bytes.at(-1) === LF ? bytes : Buffer.concat([bytes, Buffer.of(LF)]);
-    new LineReader(ended, grammar, columns, ledger, clock).read(bytes.length);
-  };
-  let headers = {};
-  switch (format.kind) {
-    case 'keyValue':
-      lines(new KeyValueGrammar());
-      break;
-    case 'csv': {
-      const csv = new CsvGrammar();
-      lines(csv);
-      headers = csv.headers;
-      break;
-    }
-    case 'teleplot':
-      lines(new TeleplotGrammar());
-      break;
-    case 'cobs':
-      new CobsReader(format.fields, bytes, columns, ledger, clock).read();
-      break;
-    default:
-      format satisfies never;
+/** Decodes job after job and keeps its working memory between them, but no history. */
+export class Decoder {
+  private readonly columns = new Columns();
+  private readonly fields = new Fields();
+
+  /**
+   * Decodes all frames of a job. Never throws, whatever the bytes; each is accounted for once.
+   * `spare`, the buffer of a batch nobody reads any more, is used for the new one when it fits.
+   */
+  decode(job: DecodeJob, spare?: ArrayBuffer): SampleBatch {
+    const { buffer, byteOffset, byteLength } = job.bytes;
+    const bytes = Buffer.from(buffer, byteOffset, byteLength);
+    const ledger = new Ledger(bytes);
+    this.columns.clear(spare);
+    const headers = this.read(job, bytes, ledger);
+    return { ...this.columns.finish(), ...ledger.totals(), ...headers };
   }
-  return { ...columns.finish(), ...ledger.totals(), ...headers };
+
+  private read({ format, spans }: DecodeJob, bytes: Buffer, ledger: Ledger): CsvHeaders {
+    const { columns, fields } = this;
+    const clock = new FrameClock(spans);
+    const lines = (grammar: LineGrammar): void => {
+      const ended = bytes.at(-1) === LF ? bytes : Buffer.concat([bytes, Buffer.of(LF)]);
+      new LineReader(ended, grammar, fields, columns, ledger, clock).read(bytes.length);
+    };
+    switch (format.kind) {
+      case 'keyValue':
+        lines(new KeyValueGrammar());
+        return {};
+      case 'csv': {
+        const csv = new CsvGrammar();
+        lines(csv);
+        return csv.headers;
+      }
+      case 'teleplot':
+        lines(new TeleplotGrammar());
+        return {};
+      case 'cobs':
+        new CobsReader(format.fields, bytes, columns, ledger, clock).read();
+        return {};
+      default:
+        return format satisfies never;
+    }
+  }
+}
+
+/** Decodes one job with a decoder of its own; see `Decoder`. */
+export function decodeJob(job: DecodeJob): SampleBatch {
+  return new Decoder().decode(job);
 }

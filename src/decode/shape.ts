@@ -26,19 +26,20 @@ export class LineShape {
     readonly roles: Int32Array,
   ) {}
 
-  /** Reads the line at `at` into `values`; the offset behind its LF, or -1 when it is another kind. */
-  match(bytes: Buffer, at: number, values: Float64Array): number {
+  /** Reads the line at `at` into `values` from `slot` on; the offset behind its LF, or -1 for another kind. */
+  match(bytes: Buffer, at: number, values: Float64Array, slot: number): number {
     const { literals, ends } = this;
-    const count = this.roles.length;
+    const count = ends.length - 1;
     let i = at;
     let k = 0;
     for (let n = 0; n < count; n++) {
-      for (const end = ends[n]; k < end; k++, i++) if (bytes[i] !== literals[k]) return -1;
+      const end = ends[n];
+      while (k < end) if (bytes[i++] !== literals[k++]) return -1;
       while (bytes[i] === SPACE) i++;
-      i = scanNumber(bytes, i, values, n);
+      i = scanNumber(bytes, i, values, slot + n);
       if (i < 0) return -1;
     }
-    for (const end = ends[count]; k < end; k++, i++) if (bytes[i] !== literals[k]) return -1;
+    while (k < literals.length) if (bytes[i++] !== literals[k++]) return -1;
     return bytes[i] === LF ? i + 1 : -1;
   }
 }

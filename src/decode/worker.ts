@@ -1,11 +1,20 @@
 import { parentPort } from 'node:worker_threads';
 import type { DecodeJob } from '../model';
-import { decodeJob } from './decode';
+import { Decoder } from './decode';
+
+const decoder = new Decoder();
+
+interface Request {
+  readonly id: number;
+  readonly job: DecodeJob;
+  /** The buffer of an earlier batch, given back. */
+  readonly spare?: ArrayBuffer;
+}
 
 /** The entry of a pool worker: one job in, one batch out, its columns transferred. */
-parentPort?.on('message', ({ id, job }: { id: number; job: DecodeJob }) => {
+parentPort?.on('message', ({ id, job, spare }: Request) => {
   try {
-    const batch = decodeJob(job);
+    const batch = decoder.decode(job, spare);
     const buffer = batch.columns[0]?.times.buffer;
     parentPort?.postMessage({ id, batch }, buffer instanceof ArrayBuffer ? [buffer] : []);
   } catch (error) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { decodeJob } from '../../../src/decode/decode';
+import { Decoder, decodeJob } from '../../../src/decode/decode';
 import type { SampleBatch, WireFormat } from '../../../src/model';
 
 function decode(
@@ -103,6 +103,31 @@ describe('decodeJob', () => {
     const batch = decode('keyValue', text);
     assert.equal(batch.columns.length, 1024);
     assert.equal(batch.rejectedFrames, 76);
+  });
+
+  it('keeps no history between jobs, and takes a spare buffer only when it fits', () => {
+    const decoder = new Decoder();
+    const format: WireFormat = { kind: 'keyValue' };
+    const job = (text: string) => {
+      const bytes = Buffer.from(text);
+      return { format, bytes, spans: Float64Array.of(bytes.length, 0, 1) };
+    };
+    for (const size of [0, 16, 32, 1024]) {
+      const spare = new ArrayBuffer(size);
+      const batch = decoder.decode(job('a:1,b:2\nb:3\n'), spare);
+      assert.deepEqual(
+        batch.columns.map((column) => [column.name, ...column.values]),
+        [
+          ['a', 1],
+          ['b', 2, 3],
+        ],
+      );
+      assert.equal(batch.columns[0].values.buffer === spare, size === 1024);
+    }
+    assert.deepEqual(
+      decoder.decode(job('c:4\n')).columns.map((column) => column.name),
+      ['c'],
+    );
   });
 
   it('decodes an empty job to an empty batch', () => {
