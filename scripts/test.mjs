@@ -17,16 +17,16 @@ const mochaOn = (folder) => ['--enable-source-maps', mocha, `dist/test/${folder}
  * @type {{ name: string, args: string[], needs: string[], limitMin: number }[]}
  */
 const suites = [
-  { name: 'unit', args: mochaOn('unit'), needs: [], limitMin: 3 },
-  { name: 'host', args: ['scripts/test-host.mjs', 'today'], needs: ['browser'], limitMin: 4 },
+  { name: 'unit', args: mochaOn('unit'), needs: [], limitMin: 5 },
+  { name: 'host', args: ['scripts/test-host.mjs', 'today'], needs: ['browser'], limitMin: 5 },
   {
     name: 'host-oldest',
     args: ['scripts/test-host.mjs', 'oldest'],
     needs: ['browser'],
-    limitMin: 2,
+    limitMin: 4,
   },
-  { name: 'ui', args: mochaOn('ui'), needs: ['browser'], limitMin: 5 },
-  { name: 'device', args: mochaOn('device'), needs: ['socat'], limitMin: 5 },
+  { name: 'ui', args: mochaOn('ui'), needs: ['browser'], limitMin: 9 },
+  { name: 'device', args: mochaOn('device'), needs: ['socat'], limitMin: 8 },
 ];
 
 const inCi = Boolean(process.env.CI);
