@@ -22,8 +22,9 @@ export class CobsReader {
   private readonly fields: readonly PackedField[];
   private readonly roles: Int32Array;
   private readonly expected: number;
-  private readonly frame: Buffer;
-  private readonly view: DataView;
+  /** The payload and checksum of one frame, and the same bytes as numbers. */
+  private frame = Buffer.alloc(0);
+  private view = new DataView(this.frame.buffer);
 
   constructor(
     schema: readonly SchemaField[],
@@ -42,9 +43,7 @@ export class CobsReader {
     this.fields = packed.filter((field) => field.column >= 0);
     this.roles = Int32Array.from(this.fields, (field) => field.column);
     this.expected = at;
-    const scratch = new ArrayBuffer(bytes.length);
-    this.frame = Buffer.from(scratch);
-    this.view = new DataView(scratch);
+    this.makeRoom(this.expected + CRC_BYTES + 1);
   }
 
   /** Reads all frames; a last one without its 00 is read as if it had one. */
@@ -63,6 +62,7 @@ export class CobsReader {
   }
 
   private readFrame(at: number, end: number, behind: number, timeMs: number): void {
+    if (end - at > this.frame.length) this.makeRoom(2 * (end - at));
     const length = cobsDecode(this.bytes, at, end, this.frame) - CRC_BYTES;
     const refusal = this.check(length);
     if (refusal !== undefined) {
@@ -77,6 +77,12 @@ export class CobsReader {
       this.columns.commit(this.roles, timeMs);
       this.ledger.good(behind - at, timeMs);
     }
+  }
+
+  private makeRoom(bytes: number): void {
+    const scratch = new ArrayBuffer(bytes);
+    this.frame = Buffer.from(scratch);
+    this.view = new DataView(scratch);
   }
 
   private readFields(): void {
