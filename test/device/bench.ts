@@ -8,7 +8,7 @@ import { serialOptions } from '../unit/transport/serialOptions';
 export const sourcePath = path.resolve(__dirname, '../../source.js');
 
 /** How many times as often `npm run soak` does it. */
-export const repetitions = process.env.TELEMETRYHUB_SOAK === undefined ? 1 : 10;
+export const repetitions = Number(process.env.TELEMETRYHUB_SOAK ?? 1);
 
 /** A transport on a port, with all that it has told. */
 export interface Bench {
