@@ -8,7 +8,12 @@ class Reporter extends Mocha.reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
     const file = process.env.TELEMETRYHUB_RESULTS;
-    if (file) runner.once('end', () => writeFileSync(file, JSON.stringify(runner.stats)));
+    if (file === undefined) return;
+    // After every test, so that a run that is cut short still says how far it came.
+    const write = () => {
+      writeFileSync(file, JSON.stringify(runner.stats));
+    };
+    for (const event of ['test end', 'fail', 'end']) runner.on(event, write);
   }
 }
 

@@ -51,6 +51,13 @@ async function readReport(file) {
   return report;
 }
 
+/** @param {number} perSecond */
+function rateText(perSecond) {
+  return perSecond < 1000
+    ? `${Math.round(perSecond)} S/s`
+    : `${(perSecond / 1000).toFixed(2)} kS/s`;
+}
+
 /** @returns {Promise<void>} */
 function interrupted() {
   return new Promise((resolve) => {
@@ -70,7 +77,7 @@ async function main() {
   try {
     const report = await Promise.race([readReport(file), stop]);
     if (report === undefined) return;
-    const rate = `${(report.samplesPerSecond / 1000).toFixed(2)} kS/s`;
+    const rate = rateText(report.samplesPerSecond);
     console.log(`TelemetryHub is live at ${host.where} : ${report.channels} channels, ${rate}`);
     if (once) await host.page?.screenshot({ path: path.join(root, 'test-results', 'start.png') });
     else await Promise.race([stop, host.ended]);

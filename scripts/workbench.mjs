@@ -69,6 +69,18 @@ export class Workbench {
     return Number(await app.getAttribute('data-drawn-sequence'));
   }
 
+  /**
+   * Waits until the plot has drawn something newer than `sequence`.
+   * @param {number} sequence
+   */
+  async plotDrawnAfter(sequence, timeoutMs = 30_000) {
+    const deadlineMs = performance.now() + timeoutMs;
+    while ((await this.plotDrawn()) <= sequence) {
+      if (performance.now() > deadlineMs) throw new Error(`nothing drawn after ${sequence}`);
+      await this.page.waitForTimeout(50);
+    }
+  }
+
   /** How many pixels of the plot's canvas are not transparent. */
   async paintedPixels() {
     const page = this.webview().locator('body');

@@ -21,10 +21,15 @@ export async function run(): Promise<void> {
   }
   await new Promise<void>((resolve, reject) => {
     const runner = mocha.run((failures) => {
-      const results = process.env.TELEMETRYHUB_RESULTS;
-      if (results !== undefined) writeFileSync(results, JSON.stringify(runner.stats));
       if (failures === 0) resolve();
       else reject(new Error(`${failures} host tests failed`));
     });
+    const results = process.env.TELEMETRYHUB_RESULTS;
+    if (results === undefined) return;
+    // After every test, so that a run that is cut short still says how far it came.
+    const write = () => {
+      writeFileSync(results, JSON.stringify(runner.stats));
+    };
+    for (const event of ['test end', 'fail', 'end']) runner.on(event, write);
   });
 }

@@ -23,8 +23,7 @@ describe('the workbench', function () {
   it('goes from the palette to a plot that draws', async () => {
     await workbench.runCommand('TelemetryHub: Start the Simulated Device');
     const first = await workbench.plotDrawn();
-    await sleep(1000);
-    assert.ok((await workbench.plotDrawn()) > first, 'the plot draws on');
+    await workbench.plotDrawnAfter(first);
     assert.ok((await workbench.paintedPixels()) > 100, 'the canvas is not blank');
   });
 
@@ -32,11 +31,24 @@ describe('the workbench', function () {
     const { page } = workbench;
     await page.getByRole('tab', { name: 'TelemetryHub' }).first().click();
     const items = page.getByRole('treeitem');
-    await items
-      .filter({ hasText: /simulat/i })
-      .first()
-      .waitFor();
-    assert.ok((await items.count()) >= 8, 'a device and its channels');
+    await items.filter({ hasText: 'Simulated device' }).first().waitFor();
+    await items.filter({ hasText: 'temp_motor' }).first().waitFor();
+  });
+
+  it('keeps the picture while paused, and captures on', async () => {
+    const webview = workbench.webview();
+    const counter = workbench.page.getByRole('treeitem').filter({ hasText: 'i2c_errors' });
+    await webview.getByRole('button', { name: 'Pause' }).click();
+    await webview.getByTestId('resume').waitFor();
+    await sleep(500);
+    const pixels = await workbench.paintedPixels();
+    const captured = await counter.innerText();
+    await sleep(1500);
+    assert.equal(await workbench.paintedPixels(), pixels);
+    assert.notEqual(await counter.innerText(), captured, 'the counter counts on');
+    const drawn = await workbench.plotDrawn();
+    await webview.getByTestId('resume').click();
+    await workbench.plotDrawnAfter(drawn);
   });
 
   it('violates no content security policy', () => {
