@@ -10,7 +10,7 @@ import {
   type WireFormat,
 } from '../../../src/model';
 
-const numRuns = 5_000 * (process.env.TELEMETRYHUB_SOAK === undefined ? 1 : 10);
+const numRuns = 5_000 * Number(process.env.TELEMETRYHUB_SOAK ?? 1);
 
 function cobsFrame(values: readonly number[]): Buffer {
   const payload = Buffer.from(Float32Array.from(values).buffer);

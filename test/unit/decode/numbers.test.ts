@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isNonFinite, scanNumber } from '../../../src/decode/numbers';
 
-const soak = process.env.TELEMETRYHUB_SOAK === undefined ? 1 : 10;
+const soak = Number(process.env.TELEMETRYHUB_SOAK ?? 1);
 const out = new Float64Array(1);
 
 function read(text: string): { value: number; end: number } {
