@@ -12,8 +12,8 @@ const themes = {
   'high-contrast': 'Default High Contrast',
 };
 
-/** The time axis shows this much: before it is full, a plot looks broken. */
-const fillMs = 12_000;
+/** The time axis shows 30 s: before it is full, the plot looks as if something were missing. */
+const fillMs = 32_000;
 
 bootstrap({ host: true, browser: true });
 const folder = path.join(root, 'media', 'screenshots');
