@@ -132,21 +132,35 @@ export function ensureSocat() {
   return false;
 }
 
+/** @typedef {'today' | 'oldest' | 'browser' | 'socat'} Part */
+
 /**
- * Makes everything ready that is asked for, and names what could not be.
- * @param {{ host?: boolean, oldHost?: boolean, browser?: boolean, socat?: boolean }} parts
+ * Whether that part is there, after an attempt to install it.
+ * @param {Part} part
+ */
+function ensure(part) {
+  if (part === 'browser') return ensureBrowser() !== undefined;
+  if (part === 'socat') return ensureSocat();
+  try {
+    ensureHost(part);
+    return true;
+  } catch (error) {
+    console.error(`bootstrap: ${error instanceof Error ? error.message : String(error)}`);
+    return false;
+  }
+}
+
+/**
+ * Makes ready what is asked for, and returns the parts that could not be.
+ * @param {Part[]} parts
  */
 export function bootstrap(parts) {
   ensureNodeModules();
   ensureNode(24);
-  if (parts.host) ensureHost('today');
-  if (parts.oldHost) ensureHost('oldest');
-  const missing = [];
-  if (parts.browser && ensureBrowser() === undefined) missing.push('browser');
-  if (parts.socat && !ensureSocat()) missing.push('socat');
-  return missing;
+  return [...new Set(parts)].filter((part) => !ensure(part));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  bootstrap({ host: true, oldHost: true, browser: true, socat: true });
+  const missing = bootstrap(['today', 'oldest', 'browser', 'socat']);
+  process.exitCode = missing.length > 0 ? 1 : 0;
 }

@@ -15,7 +15,7 @@ const themes = {
 /** The time axis shows 30 s: before it is full, the plot looks as if something were missing. */
 const fillMs = 32_000;
 
-bootstrap({ host: true, browser: true });
+bootstrap(['today', 'browser']);
 const folder = path.join(root, 'media', 'screenshots');
 mkdirSync(folder, { recursive: true });
 for (const [name, theme] of Object.entries(themes)) {

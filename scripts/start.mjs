@@ -22,8 +22,8 @@ const readyLimitMs = 120_000;
 async function openHost(extensions, env) {
   // A screenshot comes from the page of the server host.
   if (!once && (await wantsDesktop())) return openDesktop(extensions, env);
-  const missing = bootstrap({ host: true, browser: true });
-  if (missing.length > 0) throw new Error('npm start needs a browser');
+  const missing = bootstrap(['today', 'browser']);
+  if (missing.length > 0) throw new Error(`npm start lacks ${missing.join(' and ')}`);
   const headless = once || !hasDisplay();
   const { page, address, dispose } = await openWorkbench({ extensions, env, headless });
   /** @type {Promise<void>} */
@@ -66,7 +66,7 @@ function interrupted() {
 }
 
 async function main() {
-  bootstrap({});
+  bootstrap([]);
   const built = spawnSync(process.execPath, ['esbuild.js'], { cwd: root, stdio: 'inherit' });
   if (built.status !== 0) throw new Error('the build failed');
   const stop = interrupted();

@@ -2,7 +2,7 @@
 // npm test [-- suite ...] [-- --soak]: everything from a fresh clone to one line `N passed, N failed`.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { bootstrap, root } from './bootstrap.mjs';
 import { check } from './check.mjs';
@@ -12,23 +12,24 @@ const mocha = path.join('node_modules', 'mocha', 'bin', 'mocha.js');
 /** @param {string} folder */
 const mochaOn = (folder) => ['--enable-source-maps', mocha, `dist/test/${folder}/**/*.test.cjs`];
 
+/** @param {string} version */
+const hostTests = (version) => ['scripts/test-host.mjs', version];
+
 /**
  * What runs, in order: the arguments for Node, what it stands on, and after how long it must be
  * hanging: well above what a busy machine needs.
- * @type {{ name: string, args: string[], needs: string[], limitMin: number }[]}
+ * @type {{ name: string, args: string[], needs: import('./bootstrap.mjs').Part[], limitMin: number }[]}
  */
 const suites = [
   { name: 'unit', args: mochaOn('unit'), needs: [], limitMin: 5 },
-  { name: 'host', args: ['scripts/test-host.mjs', 'today'], needs: ['browser'], limitMin: 8 },
-  {
-    name: 'host-oldest',
-    args: ['scripts/test-host.mjs', 'oldest'],
-    needs: ['browser'],
-    limitMin: 5,
-  },
-  { name: 'ui', args: mochaOn('ui'), needs: ['browser'], limitMin: 12 },
+  { name: 'host', args: hostTests('today'), needs: ['today', 'browser'], limitMin: 8 },
+  { name: 'host-oldest', args: hostTests('oldest'), needs: ['oldest', 'browser'], limitMin: 5 },
+  { name: 'ui', args: mochaOn('ui'), needs: ['today', 'browser'], limitMin: 12 },
   { name: 'device', args: mochaOn('device'), needs: ['socat'], limitMin: 12 },
 ];
+
+/** Without it only old bundles could run, so nothing does. */
+const buildStep = 'esbuild.js';
 
 const inCi = Boolean(process.env.CI);
 const asked = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
@@ -93,50 +94,47 @@ async function runSuite(suite) {
  * @param {string} ending
  */
 function addResults(name, file, ending) {
-  const stats = existsSync(file)
-    ? readStats(file)
-    : { tests: 0, passes: 0, failures: 0, pending: 0 };
+  const stats = readStats(file);
   total.passed += stats.passes;
   total.failed += stats.failures;
   for (let i = 0; i < stats.pending; i++) unavailable(name, 'a test could not run here');
-  // No report means a crash; a bad ending without a failed test is a failure all the same.
-  const cutShort = !/^exit \d+$/.test(ending);
-  if (cutShort || stats.tests === 0 || (stats.failures === 0 && ending !== 'exit 0')) {
+  // A whole report has an end; without one the suite crashed, hung or left early.
+  const whole = stats.tests > 0 && stats.end !== undefined;
+  if (!whole || (stats.failures === 0 && ending !== 'exit 0')) {
     console.error(`${name}: FAILED: ${stats.tests} tests, ${ending}`);
     total.failed++;
   }
 }
 
-/** @param {string} file */
+/**
+ * @param {string} file
+ * @returns {{ tests: number, passes: number, failures: number, pending: number, end?: string }}
+ */
 function readStats(file) {
-  /** @type {unknown} */
-  const parsed = JSON.parse(readFileSync(file, 'utf8'));
-  return /** @type {{ tests: number, passes: number, failures: number, pending: number }} */ (
-    parsed
-  );
+  try {
+    /** @type {unknown} */
+    const parsed = JSON.parse(readFileSync(file, 'utf8'));
+    return /** @type {ReturnType<typeof readStats>} */ (parsed);
+  } catch {
+    // none, or cut off in the middle: the caller counts that as the failure it is
+    return { tests: 0, passes: 0, failures: 0, pending: 0 };
+  }
 }
 
-/** Builds and checks; the number of steps that failed. */
+/** Builds and checks; returns the steps that failed. */
 function prepare() {
   const built = spawnSync(process.execPath, ['esbuild.js'], { cwd: root, stdio: 'inherit' });
   const failed = asked.length === 0 ? check() : [];
-  if (built.status !== 0) failed.unshift('esbuild.js');
-  for (const line of failed) console.error(`FAILED: ${line}`);
-  return failed.length;
+  return built.status === 0 ? failed : [...failed, buildStep];
 }
 
 async function main() {
   mkdirSync(path.join(root, 'test-results'), { recursive: true });
-  const names = chosen.map(({ name }) => name);
-  const needs = chosen.flatMap((suite) => suite.needs);
-  const missing = bootstrap({
-    host: names.includes('host') || names.includes('ui'),
-    oldHost: names.includes('host-oldest'),
-    browser: needs.includes('browser'),
-    socat: needs.includes('socat'),
-  });
-  total.failed += prepare();
-  for (const suite of chosen) {
+  const missing = bootstrap(chosen.flatMap((suite) => suite.needs));
+  const failed = prepare();
+  for (const line of failed) console.error(`FAILED: ${line}`);
+  total.failed += failed.length;
+  for (const suite of failed.includes(buildStep) ? [] : chosen) {
     const lacking = suite.needs.filter((need) => missing.includes(need));
     if (lacking.length > 0) unavailable(suite.name, `no ${lacking.join(', ')}`);
     else await runSuite(suite);
