@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { constants as fsConstants, existsSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { constants, setPriority, tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -51,6 +51,14 @@ export class PtyPair {
     this.socat = spawn('socat', ['-d', '-d', end(this.near), end(this.far)], { stdio: 'ignore' });
     asHardware(this.socat);
     await until(() => existsSync(this.near) && existsSync(this.far), APPEAR_LIMIT_MS, 'a PTY pair');
+  }
+
+  /**
+   * Opens the device's end. O_NOCTTY: else it would become the terminal of a runner that leads a session,
+   * and pulling the cable would hang the runner up.
+   */
+  openFar(): number {
+    return openSync(this.far, fsConstants.O_RDWR | fsConstants.O_NOCTTY);
   }
 
   /** Pulls it, without a word. */

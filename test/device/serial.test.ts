@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { closeSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, readSync, writeSync } from 'node:fs';
 import type { Bench } from './bench';
 import { cpuMs, received, repetitions, serialBench, sourcePath, sourcePids } from './bench';
 import { listPorts } from '../../src/transport/listPorts';
@@ -35,7 +35,7 @@ describe('serial port on a PTY', function () {
     const where = inProcess ? 'in this process' : 'in a process of its own';
     it(`takes and gives every byte value exactly, ${where}`, async () => {
       const bench = benchOn(cable.near, inProcess);
-      const far = openSync(cable.far, 'r+');
+      const far = cable.openFar();
       await bench.transport.open();
       writeSync(far, everyByte);
       await until(() => received(bench).length >= 256, 2000, '256 bytes in');
@@ -54,7 +54,7 @@ describe('serial port on a PTY', function () {
       await until(() => bench.lost() === 1, 1000, 'lost');
       await cable.plug();
       await until(() => bench.opened() === 2, 10_000, 'open again');
-      const far = openSync(cable.far, 'r+');
+      const far = cable.openFar();
       writeSync(far, everyByte);
       await until(() => received(bench).length === 256, 2000, '256 bytes in');
       assert.equal(bench.lost(), 1);
@@ -104,7 +104,7 @@ describe('serial port on a PTY', function () {
     await bench.transport.open();
     const [pid] = sourcePids();
     for (let i = 1; i <= deaths; i++) {
-      const far = openSync(cable.far, 'r+');
+      const far = cable.openFar();
       const before = bench.chunks.length;
       const pump = setInterval(() => writeSync(far, Buffer.alloc(64, 0x55)), 1);
       await until(() => bench.chunks.length > before + 5, 5000, 'data');
