@@ -9,6 +9,7 @@ const FLOW_MS = 10_000;
 const STALL_AT_MS = 4000;
 const STALL_MS = 2000;
 const TOTAL_BYTES = BYTES_PER_MS * FLOW_MS;
+const ATTEMPTS = 3;
 const MAX_GAP_MS = 100;
 
 /** The device: a process of its own, because this one is going to stand still. */
@@ -68,28 +69,41 @@ async function flowWithStall(cable: PtyPair, bench: Bench): Promise<number> {
   }
 }
 
+/** One flow with a stall: asserts every byte and the order of times, returns how far the times gape. */
+async function excessGapMs(): Promise<{ excessMs: number; text: string }> {
+  const cable = new PtyPair();
+  await cable.plug();
+  const bench = serialBench(cable.near);
+  await bench.transport.open();
+  const pauseMs = await flowWithStall(cable, bench).finally(async () => {
+    await bench.transport.dispose();
+    await cable.dispose();
+  });
+  assert.ok(received(bench).equals(expectedBytes(TOTAL_BYTES)), 'every byte, in order');
+  assert.deepEqual(bench.dropped, []);
+  assert.equal(bench.lost(), 0);
+  const gaps = bench.chunks.slice(1).map((c, k) => c.timeMs - bench.chunks[k].timeMs);
+  assert.ok(Math.min(...gaps) >= 0, 'times never run backwards');
+  // While the device was silent itself (a busy machine does not run it) no chunk can be.
+  const longest = Math.max(...gaps);
+  const text = `a gap of ${longest} ms; the device itself paused ${pauseMs} ms`;
+  return { excessMs: longest - MAX_GAP_MS - pauseMs, text };
+}
+
 describe('a blocked host', function () {
-  this.timeout(60_000 * repetitions);
+  this.timeout(180_000 * repetitions);
 
   it('loses no byte at 1 MB/s, and the times show no gap', async () => {
     for (let i = 0; i < repetitions; i++) {
-      const cable = new PtyPair();
-      await cable.plug();
-      const bench = serialBench(cable.near);
-      await bench.transport.open();
-      const pauseMs = await flowWithStall(cable, bench).finally(async () => {
-        await bench.transport.dispose();
-        await cable.dispose();
-      });
-      assert.ok(received(bench).equals(expectedBytes(TOTAL_BYTES)), 'every byte, in order');
-      assert.deepEqual(bench.dropped, []);
-      assert.equal(bench.lost(), 0);
-      const gaps = bench.chunks.slice(1).map((c, k) => c.timeMs - bench.chunks[k].timeMs);
-      assert.ok(Math.min(...gaps) >= 0, 'times never run backwards');
-      // While the device was silent itself (a busy machine does not run it) no chunk can be.
-      const longest = Math.max(...gaps);
-      const text = `a gap of ${longest} ms; the device itself paused ${pauseMs} ms`;
-      assert.ok(longest < MAX_GAP_MS + pauseMs, text);
+      // Bytes must be right every time. A gap can also be the machine's, which runs neither process for a
+      // while: one that comes from the stall is there each time.
+      const gaps: string[] = [];
+      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+        const { excessMs, text } = await excessGapMs();
+        if (excessMs < 0) break;
+        gaps.push(text);
+      }
+      assert.ok(gaps.length < ATTEMPTS, gaps.join('; '));
     }
   });
 });
