@@ -42,7 +42,9 @@ export class Workbench {
   async runCommand(title) {
     const input = this.page.locator('.quick-input-widget:visible input').first();
     const rows = this.page.locator('.quick-input-list .monaco-list-row');
-    const row = rows.filter({ hasText: title }).first();
+    // Whole titles only: `Start` is the beginning of others.
+    const whole = new RegExp(`^${title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);
+    const row = rows.filter({ has: this.page.locator('.label-name', { hasText: whole }) }).first();
     // An open palette does not learn of extensions that are found later, so we ask again.
     for (let attempt = 1; attempt <= 10; attempt++) {
       await this.page.keyboard.press('F1');
