@@ -328,7 +328,9 @@ export class Device {
         this.format = label;
         this.changed();
       },
-      onFlow: (flowing) => this.transport.setFlowing?.(flowing),
+      onFlow: (flowing) => {
+        this.transport.setFlowing(flowing);
+      },
     };
   }
 

@@ -61,6 +61,10 @@ export class SourceTransport implements Transport {
     return this.close();
   }
 
+  setFlowing(flowing: boolean): void {
+    this.session?.setFlowing(flowing);
+  }
+
   private beginSession(): LinkSession {
     const { source, timing } = this.options;
     const session = new LinkSession({

@@ -90,6 +90,11 @@ export class LinkSession {
     await this.source.request(command);
   }
 
+  /** See `Transport.setFlowing`. */
+  setFlowing(flowing: boolean): void {
+    this.source?.setFlowing(flowing);
+  }
+
   /** The whole session; never rejects. */
   async run(): Promise<void> {
     if (!this.ended) {
@@ -217,6 +222,8 @@ export class LinkSession {
 
   /** Bytes that the source still holds are delivered before this returns, if it answers in time. */
   private async release(): Promise<void> {
+    // The answer comes behind the bytes that the source still holds.
+    this.source?.setFlowing(true);
     const closing = this.open ? this.source?.request({ op: 'close' }) : undefined;
     if (closing !== undefined) {
       const limit = new AbortController();

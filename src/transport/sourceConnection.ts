@@ -20,6 +20,8 @@ export interface Source {
    * `onOk` is called first, before any byte that follows the reply in the stream.
    */
   request(command: SourceCommand, onOk?: () => void): Promise<readonly PortInfo[]>;
+  /** False stops taking bytes: the source's own bounded buffer fills instead. */
+  setFlowing(flowing: boolean): void;
   /** Ends the source and waits until it is gone. Nothing is reported from here on. */
   end(): Promise<void>;
 }

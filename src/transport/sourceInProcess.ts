@@ -26,13 +26,17 @@ function loadRunSource(sourcePath: string): RunSource {
 class InProcessSource implements Source {
   private readonly connection: SourceConnection;
   private readonly running: RunningSource;
+  private flowing = true;
+  /** Acknowledges the bytes taken last, once more are wanted. */
+  private takeMore: (() => void) | undefined;
 
   constructor(runSource: RunSource, listener: SourceListener) {
     this.connection = new SourceConnection(listener, (request) => this.running.handle(request));
     const pipe = new Writable({
       write: (bytes: Buffer, _encoding, done) => {
         this.connection.onBytes(bytes);
-        done();
+        if (this.flowing) done();
+        else this.takeMore = done;
       },
     });
     this.running = runSource({ pipe, send: (message) => this.connection.onMessage(message) });
@@ -42,8 +46,17 @@ class InProcessSource implements Source {
     return this.connection.request(command, onOk);
   }
 
+  setFlowing(flowing: boolean): void {
+    this.flowing = flowing;
+    if (!flowing) return;
+    const { takeMore } = this;
+    this.takeMore = undefined;
+    takeMore?.();
+  }
+
   async end(): Promise<void> {
     this.connection.finish('The source was ended.');
+    this.setFlowing(true);
     await this.running.stop();
   }
 }

@@ -48,8 +48,17 @@ class SourceProcess implements Source {
     return this.connection.request(command, onOk);
   }
 
+  setFlowing(flowing: boolean): void {
+    const pipe = this.child.stdio[DATA_FD];
+    if (!(pipe instanceof Readable)) return;
+    if (flowing) pipe.resume();
+    else pipe.pause();
+  }
+
   async end(): Promise<void> {
     this.connection.finish('The source process was ended.');
+    // A pipe that is held back never reports its end.
+    this.setFlowing(true);
     if (this.child.connected) this.child.disconnect();
     const killer = setTimeout(() => this.child.kill('SIGKILL'), END_LIMIT_MS);
     await this.gone;

@@ -27,7 +27,7 @@ export interface Transport {
   /** Sets a device fault; undefined where the device commits none on request. */
   readonly setFault?: (fault: DeviceFault) => Promise<void>;
   /** Back-pressure: false stops taking chunks from the source, whose own buffer then fills. */
-  readonly setFlowing?: (flowing: boolean) => void;
+  setFlowing(flowing: boolean): void;
   /** Bytes that the source holds and has not passed on yet, as last reported. */
   readonly waitingBytes: number;
   /** False when the stream surely begins at a frame's start (the simulator). */

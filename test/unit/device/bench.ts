@@ -18,6 +18,7 @@ export class FakeTransport implements Transport {
   isOpen = false;
   refusal: string | undefined;
   disposed = false;
+  readonly flow: boolean[] = [];
   fault: DeviceFault = { kind: 'none' };
 
   constructor(readonly listener: TransportListener) {}
@@ -44,6 +45,10 @@ export class FakeTransport implements Transport {
     return Promise.resolve();
   }
 
+  setFlowing(flowing: boolean): void {
+    this.flow.push(flowing);
+  }
+
   setFault(fault: DeviceFault): Promise<void> {
     this.fault = fault;
     return Promise.resolve();
@@ -61,6 +66,7 @@ export class DeviceBench {
   readonly store = new Store(64 << 20);
   readonly latches = new Map<string, Latch>();
   readonly bugs: unknown[] = [];
+  readonly worker = new DecodingWorker();
   readonly device: Device;
   readonly transport: FakeTransport;
 
@@ -68,7 +74,7 @@ export class DeviceBench {
     const transports: FakeTransport[] = [];
     const context: DeviceContext = {
       store: this.store,
-      pool: new WorkerPool(1, () => new DecodingWorker()),
+      pool: new WorkerPool(1, () => this.worker),
       latency: new LatencyWindow(),
       clock: this.clock,
       latches: {
@@ -97,10 +103,18 @@ export class DeviceBench {
   }
 }
 
-/** Decodes at once, on this thread. */
+/** Decodes on this thread, at once unless told to wait. */
 class DecodingWorker extends FakeWorker {
+  /** False: jobs stay in the inbox until `release`. */
+  answers = true;
+
   override postMessage(message: unknown): void {
     super.postMessage(message);
-    this.answer(decodeJob);
+    if (this.answers) this.answer(decodeJob);
+  }
+
+  release(): void {
+    this.answers = true;
+    while (this.inbox.length > 0) this.answer(decodeJob);
   }
 }

@@ -180,6 +180,18 @@ describe('Device', () => {
     assertBytesAddUp(bench.device);
   });
 
+  it('holds its link back when a blocking queue is full, and lets go when it is empty', async () => {
+    const bench = new DeviceBench({ dropPolicy: 'block', queueBlocks: 1 });
+    await bench.device.start();
+    bench.worker.answers = false;
+    for (let i = 0; i < 5; i++) bench.receive(`temp:${i}\n`);
+    assert.equal(bench.transport.flow.at(-1), false);
+    bench.worker.release();
+    assert.equal(bench.transport.flow.at(-1), true);
+    assert.equal(bench.device.channels[0].count, 5);
+    assert.equal(bench.device.counters.bytesDroppedQueue, 0);
+  });
+
   it('leaves nothing behind when disposed', async () => {
     const bench = new DeviceBench({ staleAfterMs: 100 });
     await bench.device.start();

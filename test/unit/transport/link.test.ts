@@ -43,6 +43,7 @@ class Script {
         if (command.op === 'open') listener.onChunk(1, Uint8Array.of(7));
         return [];
       },
+      setFlowing: () => undefined,
       end: () => {
         this.ended += 1;
         gone(new Error('ended'));
