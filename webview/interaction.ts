@@ -1,7 +1,11 @@
 import type { Chart, InteractionItem, Plugin, TooltipItem } from 'chart.js';
 import { valueText } from './format';
 import { TelemetryLine } from './lineController';
+import { rowAt } from './rowAt';
 import { timeOfDay } from './timeText';
+
+/** How far beside a line's end the pointer still means it. */
+const REACH_PX = 4;
 
 /** The row of each series nearest to the pointer in time, found by bisection. */
 export function nearestTelemetry(
@@ -18,12 +22,10 @@ export function nearestTelemetry(
     const { controller } = meta;
     if (!(controller instanceof TelemetryLine)) return;
     const { source } = controller.dataset;
-    const after = source.firstAt(timeMs);
-    const before = Math.max(0, after - 1);
-    const nearer = timeMs - source.timeMs(before) < source.timeMs(after) - timeMs ? before : after;
-    const index = Math.min(nearer, source.length - 1);
-    const value = index < 0 ? NaN : source.hi(index);
-    if (value !== value) return;
+    const reachMs = (xScale.getValueForPixel(x + REACH_PX) ?? NaN) - timeMs;
+    const index = rowAt(source, timeMs, reachMs);
+    if (index === undefined) return;
+    const value = source.hi(index);
     const element = meta.data[0];
     element.x = xScale.getPixelForValue(source.timeMs(index));
     element.y = meta.yScale?.getPixelForValue(value) ?? 0;

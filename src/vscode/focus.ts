@@ -3,6 +3,8 @@ import type { Devices } from '../device/devices';
 import type { PanelState } from '../protocol';
 
 const FIRST_PLOTTED = 8;
+/** As many value axes as fit beside a plot. */
+const FIRST_UNITS = 3;
 
 /** Which device the window looks at, and which channels are on its plot. */
 export class Focus {
@@ -25,12 +27,16 @@ export class Focus {
     this.changed();
   }
 
-  /** Ticked by the user, or among the first eight of its device. */
+  /** Ticked by the user, or among the first eight of its device that three value axes can carry. */
   isPlotted(device: Device, channelId: string): boolean {
     const chosen = this.chosen.get(channelId);
     if (chosen !== undefined) return chosen;
-    const at = device.channels.findIndex((channel) => channel.id === channelId);
-    return at >= 0 && at < FIRST_PLOTTED;
+    const units = new Set<string>();
+    for (const { id, unit } of device.channels.slice(0, FIRST_PLOTTED)) {
+      if (units.size < FIRST_UNITS) units.add(unit);
+      if (id === channelId) return units.has(unit);
+    }
+    return false;
   }
 
   plot(channelId: string, plotted: boolean): void {

@@ -29,6 +29,21 @@ describe('Focus', () => {
     assert.equal(calls, 2);
   });
 
+  it('leaves out what three value axes cannot carry', async () => {
+    const transports: Parameters<typeof fakeDevices>[0] = [];
+    const devices = fakeDevices(transports);
+    const device = devices.add(PROFILE);
+    await device.connect();
+    const bytes = new TextEncoder().encode('a[V]:1,b[A]:1,c[V]:1,d[W]:1,e[s]:1,f[A]:1\n');
+    transports[0].listener.onChunk({ timeMs: 1, bytes });
+    const focus = new Focus(devices);
+    const plotted = device.channels.filter(({ id }) => focus.isPlotted(device, id));
+    assert.deepEqual(
+      plotted.map(({ name }) => name),
+      ['a', 'b', 'c', 'd', 'f'],
+    );
+  });
+
   it('plots the first eight channels of a device unless told otherwise', async () => {
     const transports: Parameters<typeof fakeDevices>[0] = [];
     const devices = fakeDevices(transports);
