@@ -59,6 +59,12 @@ export class Workbench {
     throw new Error(`the palette has no command "${title}"`);
   }
 
+  /** Reloads the window, as a user does: the extension host is a new one afterwards. */
+  async reload() {
+    await this.page.reload();
+    await this.page.locator('.monaco-workbench .activitybar').waitFor({ timeout: 60_000 });
+  }
+
   /** The document inside the one visible webview. */
   webview() {
     return this.page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');

@@ -128,8 +128,10 @@ function onChannel(
   };
 }
 
-async function pickDevice({ hub, focus }: CommandContext): Promise<Device | undefined> {
+async function pickDevice(context: CommandContext): Promise<Device | undefined> {
+  const { hub, focus } = context;
   const { all } = hub.devices;
+  if (all.length === 0) await addDevice(context, undefined);
   if (all.length <= 1) return all.at(0);
   const focused = focus.device;
   const ordered = [...all].sort((a, b) => Number(b === focused) - Number(a === focused));

@@ -1,7 +1,19 @@
 import * as vscode from 'vscode';
+import type { Device } from '../device/device';
 import type { Devices } from '../device/devices';
 import { Disposables } from './disposables';
 import { watchDevices } from './watchDevices';
+
+/** True while at least one device is so: a command that could act on none is not offered. */
+const SOME_DEVICE: Readonly<Record<string, (device: Device) => boolean>> = {
+  armed: ({ fault }) => fault.kind !== 'none',
+  canStart: ({ state }) => state === 'idle',
+  canStop: ({ state }) => state === 'measuring' || state === 'error',
+  canReset: ({ state }) => state === 'error' || state === 'safeState',
+  canConnect: ({ link }) => link.kind === 'closed',
+  canDisconnect: ({ link }) => link.kind !== 'closed',
+  canSend: ({ state, link }) => link.kind === 'open' && state !== 'safeState',
+};
 
 /** Keeps the context keys that `when` clauses of the manifest read; set only when they change. */
 export class ContextKeys {
@@ -14,6 +26,8 @@ export class ContextKeys {
         this.refresh();
       }),
     );
+    // Before it, commands are all offered: only by running one can they wake the extension.
+    this.set('telemetryhub.awake', true);
     this.refresh();
   }
 
@@ -24,10 +38,9 @@ export class ContextKeys {
   private refresh(): void {
     const { all } = this.devices;
     this.set('telemetryhub.hasDevices', all.length > 0);
-    this.set(
-      'telemetryhub.armed',
-      all.some((device) => device.fault.kind !== 'none'),
-    );
+    for (const [key, holds] of Object.entries(SOME_DEVICE)) {
+      this.set(`telemetryhub.${key}`, all.some(holds));
+    }
   }
 
   private set(key: string, value: boolean): void {

@@ -107,6 +107,6 @@ describe('Hub with the simulator in its own process', () => {
     await device.setFault({ kind: 'faultAfterSamples', samples: 50 });
     await device.start();
     await until(device, () => device.state === 'safeState');
-    assert.equal(device.cause, 'faultAfterSamples reached');
+    assert.equal(device.cause, 'fault after its samples');
   });
 });

@@ -115,7 +115,7 @@ class Simulator implements SourceLink {
     this.listener.onData(this.clock.nowMs(), bytes);
     if (this.device.state !== 'SafeState') return;
     this.listener.onData(this.clock.nowMs(), this.device.safeStateEvent());
-    this.listener.onFatal('faultAfterSamples reached');
+    this.listener.onFatal('fault after its samples');
   }
 
   private fallBehind(nowMs: number): void {

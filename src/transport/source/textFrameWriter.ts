@@ -32,7 +32,7 @@ export class TextFrameWriter implements FrameWriter {
       else at = writeNumber(target, at, values[i]);
       at = put(target, at, this.after[i]);
     }
-    if (damage.corrupt !== undefined) corruptFirstLine(target, offset, damage.corrupt);
+    if (damage.corrupt !== undefined) corruptLines(target, offset, at, damage.corrupt);
     return at;
   }
 
@@ -76,10 +76,17 @@ function put(target: Buffer, at: number, bytes: Buffer): number {
   return at + bytes.length;
 }
 
-/** Two neighbouring bytes become FF FE, which no UTF-8 text holds. The line's end stays. */
-function corruptFirstLine(target: Buffer, start: number, random: Random): void {
-  const length = target.indexOf(LF, start) - start;
-  const hit = start + Math.floor(random() * Math.max(1, length - 1));
-  target[hit] = 0xff;
-  if (length > 1) target[hit + 1] = 0xfe;
+/**
+ * Two neighbouring bytes of every line become FF FE, which no UTF-8 text holds: a frame of several
+ * lines fails as a whole. The lines' ends stay.
+ */
+function corruptLines(target: Buffer, start: number, end: number, random: Random): void {
+  for (let at = start; at < end; ) {
+    const lineEnd = target.indexOf(LF, at);
+    const length = lineEnd - at;
+    const hit = at + Math.floor(random() * Math.max(1, length - 1));
+    target[hit] = 0xff;
+    if (length > 1) target[hit + 1] = 0xfe;
+    at = lineEnd + 1;
+  }
 }

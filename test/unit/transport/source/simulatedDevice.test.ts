@@ -195,6 +195,11 @@ describe('simulated device faults', () => {
     const lines = Buffer.from(d.produce(50).bytes).toString('latin1').split('\n');
     assert.equal(lines.length, 51);
     assert.ok(lines.slice(0, 50).every((line) => line.includes('\xff\xfe')));
+    const teleplot = device({ format: 'teleplot' });
+    teleplot.setFault({ kind: 'communicationFailure', probability: 1 });
+    const both = Buffer.from(teleplot.produce(50).bytes).toString('latin1').trimEnd().split('\n');
+    assert.equal(both.length, 100);
+    assert.ok(both.every((line) => line.includes('\xff\xfe')));
     const cobs = device({ format: 'cobs' });
     cobs.setFault({ kind: 'communicationFailure', probability: 1 });
     const frames = decodeCobs(cobs.produce(50).bytes);
