@@ -46,7 +46,7 @@ describe('a reload of the window', function () {
       workbench
         .webview()
         .locator('[data-testid^="channel-"][aria-checked="true"]')
-        .evaluateAll((boxes) => boxes.map((box) => box.getAttribute('data-testid')));
+        .allInnerTexts();
     const chosen = await ticked();
     assert.ok(chosen.length > 0 && chosen.length < 8);
     await sleep(STORAGE_MS);

@@ -81,7 +81,7 @@ function put(target: Buffer, at: number, bytes: Buffer): number {
  * lines fails as a whole. The lines' ends stay.
  */
 function corruptLines(target: Buffer, start: number, end: number, random: Random): void {
-  for (let at = start; at < end; ) {
+  for (let at = start; at < end;) {
     const lineEnd = target.indexOf(LF, at);
     const length = lineEnd - at;
     const hit = at + Math.floor(random() * Math.max(1, length - 1));

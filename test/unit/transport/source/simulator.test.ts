@@ -157,7 +157,7 @@ describe('simulator', () => {
     clock.advance(1000);
     assert.deepEqual(lines(text()), ['n:0', 'n:1', 'n:2', 'EVT:SafeState']);
     assert.equal(events.length, 1);
-    assert.match(events[0], /^fatal: faultAfterSamples/);
+    assert.match(events[0], /^fatal: fault after its samples/);
     assert.ok(clock.idle);
   });
 
