@@ -43,10 +43,7 @@ describe('a reload of the window', function () {
     await before.getByTestId('channel-temp_motor').click();
     await before.getByTestId('channel-temp_mcu').click();
     const ticked = () =>
-      workbench
-        .webview()
-        .locator('[data-testid^="channel-"][aria-checked="true"]')
-        .allInnerTexts();
+      workbench.webview().locator('[data-testid^="channel-"][aria-checked="true"]').allInnerTexts();
     const chosen = await ticked();
     assert.ok(chosen.length > 0 && chosen.length < 8);
     await sleep(STORAGE_MS);
