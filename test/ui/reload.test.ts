@@ -44,6 +44,10 @@ describe('a reload of the window', function () {
     await before.getByTestId('channel-temp_mcu').click();
     const ticked = () =>
       workbench.webview().locator('[data-testid^="channel-"][aria-checked="true"]').allInnerTexts();
+    // The tick follows the host's answer.
+    const unticked = () =>
+      workbench.webview().locator('[data-testid="channel-temp_mcu"][aria-checked="false"]');
+    await unticked().waitFor();
     const chosen = await ticked();
     assert.ok(chosen.length > 0 && chosen.length < 8);
     await sleep(STORAGE_MS);
@@ -51,6 +55,7 @@ describe('a reload of the window', function () {
     await workbench.webview().locator('#app').waitFor();
     await workbench.runCommand('TelemetryHub: Start');
     await workbench.plotDrawn();
+    await unticked().waitFor();
     assert.deepEqual(await ticked(), chosen);
     assert.ok((await workbench.paintedPixels()) > 100, 'the canvas is not blank');
   });
