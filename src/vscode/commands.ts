@@ -131,8 +131,12 @@ function onChannel(
 async function pickDevice(context: CommandContext): Promise<Device | undefined> {
   const { hub, focus } = context;
   const { all } = hub.devices;
-  if (all.length === 0) await addDevice(context, undefined);
-  if (all.length <= 1) return all.at(0);
+  if (all.length === 0) {
+    // What is added starts by itself; to stop or remove it at once is not what was meant.
+    await addDevice(context, undefined);
+    return undefined;
+  }
+  if (all.length === 1) return all[0];
   const focused = focus.device;
   const ordered = [...all].sort((a, b) => Number(b === focused) - Number(a === focused));
   const items = ordered.map((device) => ({ label: device.profile.name, device }));
