@@ -9,21 +9,22 @@ import tseslint from 'typescript-eslint';
  */
 const folders = {
   transport: ['model'],
-  fault: ['model'],
+  fault: ['model', 'faultKinds'],
   frame: ['model'],
   decode: ['model'],
   store: ['model'],
   pipeline: ['model', 'frame', 'decode', 'fault'],
-  watch: ['model', 'store'],
+  watch: ['model', 'store', 'pipeline/history'],
   record: ['model', 'transport/transport'],
   sink: ['model'],
   gateway: ['model'],
 };
-folders.device = ['model', ...Object.keys(folders).filter((name) => name !== 'gateway')];
+folders.device = ['model', 'faultKinds', ...Object.keys(folders).filter((name) => name !== 'gateway')];
 
 /** @type {Record<string, string[]>} */
 const files = {
   model: [],
+  faultKinds: ['model'],
   protocol: ['model'],
   hub: ['model', 'device', 'watch', 'record', 'sink'],
 };
@@ -76,5 +77,5 @@ export default defineConfig(
     boundary(`src/${folder}/*.ts`, '../', allowed),
     boundary(`src/${folder}/*/**/*.ts`, '../../', allowed),
   ]),
-  boundary('webview/*.ts', '../', ['src/protocol', 'src/model']),
+  boundary('webview/*.ts', '../', ['src/protocol', 'src/model', 'src/faultKinds']),
 );

@@ -154,6 +154,199 @@ export type DeviceFault =
   | { readonly kind: 'both'; readonly probability: number }
   | { readonly kind: 'faultAfterSamples'; readonly samples: number };
 
+/** Where on the path a fault acts; see PRODUCT section 3. */
+export type FaultLevel = 'link' | 'byte' | 'frame' | 'value' | 'device';
+
+/** `receive`: what comes from the device. `send`: what goes to it; only byte and link faults can. */
+export type FaultDirection = 'receive' | 'send';
+
+/** What is asked for when a fault is armed: the same spec on the same bytes does the same damage. */
+export interface FaultSpec {
+  /** A kind of FAULT_KINDS. */
+  readonly kind: FaultKind;
+  /** By the names of the kind's parameters in FAULT_KINDS, all of them, each within its range. */
+  readonly parameters: Readonly<Record<string, number>>;
+  /** Value faults: the name of the channel they act on; undefined = every channel. */
+  readonly channel?: string;
+  /** 0 to 2^32 - 1. */
+  readonly seed: number;
+  readonly direction: FaultDirection;
+  /** Disarms itself after so many seconds of the device's clock; undefined = not by time. */
+  readonly durationS?: number;
+  /** Disarms itself after so many injections; undefined = not by count. */
+  readonly count?: number;
+}
+
+export type FaultKind =
+  | 'latency'
+  | 'bandwidth'
+  | 'stall'
+  | 'disconnect'
+  | 'wrongBaud'
+  | 'dtrGlitch'
+  | 'flip'
+  | 'drop'
+  | 'duplicate'
+  | 'insert'
+  | 'reorder'
+  | 'truncate'
+  | 'badChecksum'
+  | 'repeatFrame'
+  | 'swapFrames'
+  | 'dropFrame'
+  | 'stuck'
+  | 'spike'
+  | 'drift'
+  | 'noise'
+  | 'nan'
+  | 'delayed'
+  | 'intermittent'
+  | 'randomSensorErrors'
+  | 'communicationFailure'
+  | 'both'
+  | 'faultAfterSamples';
+
+/** How many injections were followed, in time, by a rejection, a limit or a state change. */
+export interface FaultScore {
+  readonly injected: number;
+  readonly caught: number;
+  readonly missed: number;
+  /** Injected, and the time to be caught in has not passed. injected = caught + missed + pending. */
+  readonly pending: number;
+  /** Numbers of the injections that were missed, from 1, oldest first: at most the last 20. */
+  readonly missedNumbers: readonly number[];
+  /** What caught the last one: `checksum`, `rpm > 3,500`, `SafeState`; empty when none did. */
+  readonly caughtBy: string;
+}
+
+/** A fault that is armed now. */
+export interface ArmedFault {
+  /** From 1, unique in a window: shown as `F-051`. */
+  readonly id: number;
+  readonly spec: FaultSpec;
+  readonly armedMs: number;
+  /** When it disarms itself; undefined when only a count or the user ends it. */
+  readonly untilMs: number | undefined;
+  readonly score: FaultScore;
+}
+
+/** One step of a fault script: so many seconds after its start, arm this. */
+export interface FaultScriptStep {
+  readonly atS: number;
+  readonly fault: FaultSpec;
+}
+
+/** A list of faults over time, kept with the workspace. */
+export interface FaultScript {
+  readonly name: string;
+  readonly steps: readonly FaultScriptStep[];
+}
+
+export type LimitLevel = 'warning' | 'critical';
+export type LimitSide = 'low' | 'high';
+
+/** A bound on one channel, by its name. `high` is crossed above `bound`, `low` below it. */
+export interface Limit {
+  readonly channel: string;
+  readonly level: LimitLevel;
+  readonly side: LimitSide;
+  readonly bound: number;
+  /** How far back inside a value must be before the alarm clears, in the channel's unit, at least 0. */
+  readonly hysteresis: number;
+  /** How long a value must stay outside before the alarm is raised; 0 = at once. */
+  readonly persistenceMs: number;
+  /** `mark` shows it; `safeState` also stops the device from acting. */
+  readonly action: 'mark' | 'safeState';
+}
+
+/** A limit that is crossed now. */
+export interface Alarm {
+  readonly limit: Limit;
+  readonly channelId: string;
+  readonly sinceMs: number;
+  /** The value that raised it. */
+  readonly value: number;
+  /** True once the user has seen it; the badge counts those that are not. */
+  readonly acknowledged: boolean;
+}
+
+/** What ends a line that is sent. `none` sends the text as it is. */
+export type LineEnding = 'lf' | 'cr' | 'crlf' | 'none';
+
+/** What happened, in data: words are made where it is shown, in the reader's language. */
+export type TelemetryFact =
+  | {
+      readonly kind: 'state';
+      readonly from: DeviceState;
+      readonly to: DeviceState;
+      readonly cause: string;
+    }
+  | { readonly kind: 'link'; readonly link: LinkState }
+  | {
+      readonly kind: 'armed' | 'disarmed';
+      readonly faultId: number;
+      readonly spec: FaultSpec;
+      readonly why: string;
+    }
+  /** Numbers of the injections from `first` to `last`, of which the score says which were caught. */
+  | {
+      readonly kind: 'injected';
+      readonly faultId: number;
+      readonly fault: FaultKind;
+      readonly first: number;
+      readonly last: number;
+    }
+  | {
+      readonly kind: 'caught';
+      readonly faultId: number;
+      readonly number: number;
+      readonly by: string;
+    }
+  | { readonly kind: 'missed'; readonly faultId: number; readonly number: number }
+  | {
+      readonly kind: 'rejected';
+      readonly cause: RejectCause;
+      readonly frames: number;
+      readonly detail: string;
+    }
+  | { readonly kind: 'dropped'; readonly stage: 'source' | 'queue'; readonly bytes: number }
+  | {
+      readonly kind: 'limit';
+      readonly limit: Limit;
+      readonly raised: boolean;
+      readonly value: number;
+      readonly unit: string;
+    }
+  | { readonly kind: 'mark'; readonly text: string }
+  | { readonly kind: 'sent'; readonly text: string }
+  | { readonly kind: 'note'; readonly text: string };
+
+/** A fact with its time. Facts of one kind that follow each other closely are one event that grows. */
+export interface TelemetryEvent {
+  /** Consecutive per device, from 1. An event sent again with its number replaces the former one. */
+  readonly number: number;
+  readonly deviceId: string;
+  readonly timeMs: number;
+  /** Time of the last fact merged into it; timeMs when there is one only. */
+  readonly lastMs: number;
+  /** Facts merged into it, at least 1. */
+  readonly count: number;
+  readonly fact: TelemetryFact;
+}
+
+/** Of one channel over a time range, finite values only; all NaN with count 0 when there is none. */
+export interface Statistics {
+  readonly latest: number;
+  readonly min: number;
+  readonly max: number;
+  readonly mean: number;
+  /** Standard deviation of the population. */
+  readonly deviation: number;
+  /** Samples a second. */
+  readonly rate: number;
+  readonly count: number;
+}
+
 /** Latency of one stage in milliseconds over its last samples; NaN before the first. */
 export interface Latency {
   readonly p50: number;
@@ -163,7 +356,7 @@ export interface Latency {
 
 /**
  * All a device counts, in bytes unless named otherwise. At any time
- * bytesIn + bytesInjected = accepted + rejected + droppedSource + droppedQueue + waiting.
+ * bytesIn + bytesInjected = accepted + rejected + droppedSource + droppedQueue + droppedFault + waiting.
  */
 export interface DeviceCounters {
   readonly bytesIn: number;
@@ -172,6 +365,8 @@ export interface DeviceCounters {
   readonly bytesRejected: number;
   readonly bytesDroppedSource: number;
   readonly bytesDroppedQueue: number;
+  /** Taken away by an armed fault, on purpose. */
+  readonly bytesDroppedFault: number;
   readonly bytesWaiting: number;
   readonly framesAccepted: number;
   readonly framesRejected: number;

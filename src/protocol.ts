@@ -1,4 +1,17 @@
-import type { DeviceCounters, DeviceFault, DeviceState, Latency, LinkState } from './model';
+import type {
+  Alarm,
+  ArmedFault,
+  DeviceCounters,
+  DeviceState,
+  FaultScore,
+  FaultSpec,
+  Latency,
+  Limit,
+  LineEnding,
+  LinkState,
+  Statistics,
+  TelemetryEvent,
+} from './model';
 
 /**
  * Messages between host and webview: state down, intents up, no correlation ids.
@@ -10,9 +23,22 @@ export interface ChannelView {
   readonly name: string;
   readonly unit: string;
   readonly latest: number;
+  /** When `latest` arrived; NaN before the first value. */
+  readonly latestMs: number;
   /** Index of its series colour, 0 to 7, kept per channel. */
   readonly colour: number;
   readonly plotted: boolean;
+}
+
+/** One plot of the stack, top to bottom. A channel is on one plot at most. */
+export interface PlotView {
+  readonly id: string;
+  /** Ids of any device's channels, in the order in which they were put there. */
+  readonly channelIds: readonly string[];
+  /** Its share of the stack's height; shares need not add up to 1. */
+  readonly share: number;
+  /** Fixed range of a value axis by its unit; a unit that is missing scales by itself. */
+  readonly ranges: Readonly<Record<string, readonly [min: number, max: number]>>;
 }
 
 export interface DeviceView {
@@ -26,12 +52,24 @@ export interface DeviceView {
   readonly link: LinkState;
   /** `/dev/ttyACM0` or `simulator, 100 Hz`. */
   readonly linkLabel: string;
+  /** `115200 8N1` or empty. */
+  readonly linkDetail: string;
   readonly samplesPerSecond: number;
   readonly counters: DeviceCounters;
   readonly channels: readonly ChannelView[];
-  readonly fault: DeviceFault;
-  /** False where device faults cannot be set: the control is disabled and says why. */
+  readonly faults: readonly ArmedFault[];
+  /** Over all faults since the score was last cleared, armed or not. */
+  readonly score: FaultScore;
+  /** False where device faults cannot be set: their kinds are disabled and say why. */
   readonly canFault: boolean;
+  /** True when the device has modem lines and a link that a fault can break. */
+  readonly isSerial: boolean;
+  readonly limits: readonly Limit[];
+  readonly alarms: readonly Alarm[];
+  /** The device's own commands, as buttons: `GET_STATUS`; none for a device that only prints. */
+  readonly commands: readonly string[];
+  /** Lines sent, newest first, at most 50. */
+  readonly sentLines: readonly string[];
   /** `csv, detected (0.98)`, `keyValue`, `detecting`. */
   readonly format: string;
   readonly queueBlocks: number;
@@ -43,6 +81,10 @@ export interface MetricsView {
   readonly latency: Latency;
   readonly poolBusy: number;
   readonly poolSize: number;
+  /** Share of the last second in which the extension host's thread was busy, 0 to 1. */
+  readonly hostLoad: number;
+  readonly storeBytes: number;
+  readonly storeBytesMax: number;
 }
 
 /**
@@ -56,11 +98,38 @@ export interface SeriesUpdate {
   readonly rows: ArrayBuffer;
 }
 
+/** Commands of the palette and keys that act on the page alone. */
+export const PAGE_COMMANDS = [
+  'togglePause',
+  'backToLive',
+  'oldest',
+  'zoomIn',
+  'zoomOut',
+  'resetZoom',
+  'showAll',
+  'panLeft',
+  'panRight',
+  'nextMark',
+  'previousMark',
+  'toggleCursor',
+  'autoScale',
+  'showChannels',
+  'showFaults',
+  'showEvents',
+  'showTable',
+  'showCommands',
+  'showKeys',
+] as const;
+
+export type PageCommand = (typeof PAGE_COMMANDS)[number];
+
 export type ToWebview =
   | {
       readonly type: 'state';
       readonly devices: readonly DeviceView[];
       readonly focusedId: string | undefined;
+      /** The focused device's stack of plots; at least one. */
+      readonly plots: readonly PlotView[];
       readonly metrics: MetricsView;
       readonly wallOffsetMs: number;
       readonly nowMs: number;
@@ -73,14 +142,38 @@ export type ToWebview =
       readonly columnMs: number;
       readonly series: readonly SeriesUpdate[];
     }
+  | {
+      /** New or grown events of all devices, oldest first; `whole` = forget all you hold first. */
+      readonly type: 'events';
+      readonly whole: boolean;
+      readonly events: readonly TelemetryEvent[];
+    }
+  | {
+      /** Of every plotted channel over what is in view, at most 4 times a second. */
+      readonly type: 'statistics';
+      readonly fromMs: number;
+      readonly toMs: number;
+      readonly rows: readonly (Statistics & { readonly channelId: string })[];
+    }
+  | {
+      /** One channel over all that the store holds: at most once a second; rows as in SeriesUpdate. */
+      readonly type: 'overview';
+      readonly channelId: string | undefined;
+      /** Oldest sample of all plotted channels and now; NaN when there is none. */
+      readonly fromMs: number;
+      readonly toMs: number;
+      readonly rows: ArrayBuffer;
+    }
   /** The host acted on a command of the palette: same effect as the panel's own control. */
-  | { readonly type: 'pause'; readonly paused: boolean };
+  | { readonly type: 'command'; readonly command: PageCommand };
 
 /** What the webview keeps with `setState`, so that reload and restore continue where it was. */
 export interface PanelState {
   readonly deviceId: string | undefined;
-  readonly hidden: readonly string[];
   readonly spanMs: number;
+  /** Name of the drawer's tab; undefined = closed. */
+  readonly tab: string | undefined;
+  readonly drawerPx: number;
 }
 
 export type FromWebview =
@@ -99,15 +192,54 @@ export type FromWebview =
       readonly endMs?: number;
     }
   | { readonly type: 'focus'; readonly deviceId: string }
+  /** `plotId` = on that plot; `new` = on a plot of its own; undefined = where the host thinks best. */
   | {
       readonly type: 'plot';
       readonly deviceId: string;
       readonly channelId: string;
       readonly plotted: boolean;
+      readonly plotId?: string;
     }
+  | { readonly type: 'plotAlone'; readonly deviceId: string; readonly channelId: string }
+  /** The stack as the user arranged it: order, heights, fixed ranges. A plot left out is removed. */
+  | { readonly type: 'arrange'; readonly deviceId: string; readonly plots: readonly PlotView[] }
   | {
-      readonly type: 'start' | 'stop' | 'reset' | 'showRejected' | 'showHistory';
+      readonly type:
+        | 'start'
+        | 'stop'
+        | 'reset'
+        | 'connect'
+        | 'disconnect'
+        | 'showRejected'
+        | 'showHistory'
+        | 'disarmAll'
+        | 'clearScore'
+        | 'acknowledge'
+        | 'openSettings';
       readonly deviceId: string;
     }
-  | { readonly type: 'fault'; readonly deviceId: string; readonly fault: DeviceFault }
+  | { readonly type: 'armFault'; readonly deviceId: string; readonly spec: FaultSpec }
+  | { readonly type: 'disarmFault'; readonly deviceId: string; readonly faultId: number }
+  /** Adds a step to a script that the host asks for. */
+  | { readonly type: 'addToScript'; readonly deviceId: string; readonly spec: FaultSpec }
+  /** Adds the limit, or replaces the one of the same channel, level and side. */
+  | { readonly type: 'setLimit'; readonly deviceId: string; readonly limit: Limit }
+  | {
+      readonly type: 'removeLimit';
+      readonly deviceId: string;
+      readonly limit: Pick<Limit, 'channel' | 'level' | 'side'>;
+    }
+  | {
+      readonly type: 'send';
+      readonly deviceId: string;
+      readonly text: string;
+      readonly ending: LineEnding;
+    }
+  | {
+      readonly type: 'mark';
+      readonly deviceId: string;
+      readonly timeMs: number;
+      readonly text: string;
+    }
+  | { readonly type: 'copy'; readonly text: string }
   | { readonly type: 'startSimulator' | 'connectSerial' };

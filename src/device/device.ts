@@ -154,6 +154,7 @@ export class Device {
       bytesRejected: c.bytesRejected,
       bytesDroppedSource: this.droppedAtSource,
       bytesDroppedQueue: c.bytesDropped,
+      bytesDroppedFault: 0,
       bytesWaiting: this.pipeline.waitingBytes + waitingAtSource,
       framesAccepted: c.framesAccepted,
       framesRejected: c.framesRejected,
