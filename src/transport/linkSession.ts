@@ -90,6 +90,14 @@ export class LinkSession {
     await this.source.request(command);
   }
 
+  /** See `Transport.dropLink`. */
+  async dropLink(reason: string): Promise<void> {
+    if (!this.open) return;
+    // Nothing may arrive on a link that is broken; a source that ends instead has let go as well.
+    await this.source?.request({ op: 'close' }).catch(() => undefined);
+    this.broken.resolve(reason);
+  }
+
   /** See `Transport.setFlowing`. */
   setFlowing(flowing: boolean): void {
     this.source?.setFlowing(flowing);
@@ -197,6 +205,9 @@ export class LinkSession {
         break;
       case 'note':
         listener.onNote(event.text);
+        break;
+      case 'injected':
+        listener.onInjected(event.count, event.timeMs);
         break;
       case 'fatal':
         listener.onFatal(event.reason);

@@ -58,6 +58,13 @@ export function linkLabel(device: Device): string {
     : `simulator, ${String(transport.simulator.rateHz)} Hz`;
 }
 
+/** The settings of a serial port: `115200 8N1`; empty for a simulator. */
+export function linkDetail({ profile: { transport } }: Device): string {
+  if (transport.kind !== 'serial') return '';
+  const { baudRate, dataBits, parity, stopBits } = transport.serial;
+  return `${String(baudRate)} ${String(dataBits)}${parity.charAt(0).toUpperCase()}${String(stopBits)}`;
+}
+
 /** What an armed device fault does: `sensor errors, p 0.2`. */
 export function faultText(fault: DeviceFault): string {
   switch (fault.kind) {

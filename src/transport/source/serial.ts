@@ -62,7 +62,7 @@ export async function openSerial(
   } catch (error) {
     throw new Error(describeOpenError(error, options, process.platform));
   }
-  const link = new SerialLink(stream, path, listener);
+  const link = new SerialLink(stream, options, listener);
   await setLines(stream, options, listener);
   // Not earlier: what is sent to the listener comes after the reply to `open`.
   stream.on('data', (bytes: Buffer) => listener.onData(nowMs(), bytes));
@@ -101,12 +101,15 @@ async function setLines(
 class SerialLink implements SourceLink {
   private pendingWrites = 0;
   private closing = false;
+  private readonly path: string;
 
   constructor(
     private readonly stream: SerialPortStream,
-    private readonly path: string,
+    private readonly options: SerialOptions,
     listener: SourceLinkListener,
   ) {
+    const { path } = options;
+    this.path = path;
     // serialport emits `close` twice when a write fails on a dead port.
     let lost = false;
     stream.on('close', () => {
@@ -137,6 +140,17 @@ class SerialLink implements SourceLink {
 
   setFault(): void {
     throw new Error('A serial device has no faults on request.');
+  }
+
+  async glitchDtr(holdMs: number): Promise<void> {
+    const dtr = this.options.dtr !== 'off';
+    try {
+      await callback((done) => this.stream.set({ dtr: !dtr }, done));
+      await new Promise((resolve) => setTimeout(resolve, holdMs));
+      await callback((done) => this.stream.set({ dtr }, done));
+    } catch (error) {
+      throw new Error(`DTR of ${this.path} cannot be toggled: ${messageOf(error)}.`);
+    }
   }
 
   async close(): Promise<void> {

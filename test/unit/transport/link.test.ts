@@ -75,6 +75,7 @@ function bench(source = serial, outcomes: OpenOutcome[] = []): Bench {
       onDropped: (bytes, timeMs) => log.push(`dropped ${bytes} at ${timeMs}`),
       onFatal: (reason) => log.push(`fatal ${reason}`),
       onNote: (text) => log.push(`note ${text}`),
+      onInjected: (count, timeMs) => log.push(`injected ${count} at ${timeMs}`),
     },
   );
   return { script, transport, log };

@@ -1,0 +1,96 @@
+import { FAULT_KINDS, faultKind, type FaultKindInfo, type FaultParameter } from '../faultKinds';
+import type { FaultSpec } from '../model';
+
+const MAX_SEED = 2 ** 32 - 1;
+const MAX_DURATION_S = 86_400;
+const MAX_COUNT = 1e9;
+const MAX_NAME = 128;
+
+/** A fault as a page, a setting or a script gives it, checked; or, in words, why it is none. */
+export function parseFaultSpec(value: unknown): FaultSpec | string {
+  if (typeof value !== 'object' || value === null) return 'A fault must be an object.';
+  const given = value as Record<string, unknown>;
+  const info = typeof given.kind === 'string' ? faultKind(given.kind) : undefined;
+  if (info === undefined) {
+    const kinds = FAULT_KINDS.map(({ kind }) => kind).join(', ');
+    return `kind: ${shown(given.kind)} is no fault. Choose one of ${kinds}.`;
+  }
+  const parameters = parseParameters(info, given.parameters);
+  if (typeof parameters === 'string') return parameters;
+  const { seed = 1, direction = 'receive', channel, durationS, count } = given;
+  if (!isWhole(seed, 0, MAX_SEED))
+    return outOfRange('seed', seed, `a whole number from 0 to ${MAX_SEED}`);
+  if (direction !== 'receive' && direction !== 'send') {
+    return outOfRange('direction', direction, 'receive or send');
+  }
+  if (direction === 'send' && !info.send) {
+    return `direction: ${info.kind} acts on what is received only. Use receive.`;
+  }
+  if (channel !== undefined && !isName(channel)) {
+    return outOfRange('channel', channel, `a name of at most ${MAX_NAME} characters`);
+  }
+  if (durationS !== undefined && !isNumber(durationS, 0.001, MAX_DURATION_S)) {
+    return outOfRange('durationS', durationS, `a number of seconds up to ${MAX_DURATION_S}`);
+  }
+  if (count !== undefined && !isWhole(count, 1, MAX_COUNT)) {
+    return outOfRange('count', count, `a whole number from 1 to ${MAX_COUNT}`);
+  }
+  return {
+    kind: info.kind,
+    parameters,
+    seed,
+    direction,
+    ...(channel === undefined || info.level !== 'value' ? {} : { channel }),
+    ...(durationS === undefined ? {} : { durationS }),
+    ...(count === undefined ? {} : { count }),
+  };
+}
+
+/** A missing parameter has its initial value; one that the kind does not know is an error. */
+function parseParameters(info: FaultKindInfo, value: unknown): Record<string, number> | string {
+  if (value !== undefined && (typeof value !== 'object' || value === null)) {
+    return 'parameters: must be an object of numbers.';
+  }
+  const given = { ...value } as Record<string, unknown>;
+  const known = info.parameters.map(({ name }) => name);
+  const unknown = Object.keys(given).find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    return `parameters: ${shown(unknown)} is no parameter of ${info.kind}. It has ${known.join(', ')}.`;
+  }
+  const parameters: Record<string, number> = {};
+  for (const parameter of info.parameters) {
+    const number = given[parameter.name] ?? parameter.initial;
+    if (!fits(number, parameter)) {
+      const { name, min, max, whole, unit } = parameter;
+      const kind = whole === true ? 'a whole number' : 'a number';
+      const range = `${kind} from ${min} to ${max}${unit === '' ? '' : ` ${unit}`}`;
+      return outOfRange(`parameters.${name}`, number, range);
+    }
+    parameters[parameter.name] = number;
+  }
+  return parameters;
+}
+
+function fits(value: unknown, { min, max, whole }: FaultParameter): value is number {
+  return whole === true ? isWhole(value, min, max) : isNumber(value, min, max);
+}
+
+function isNumber(value: unknown, min: number, max: number): value is number {
+  return typeof value === 'number' && value >= min && value <= max;
+}
+
+function isWhole(value: unknown, min: number, max: number): value is number {
+  return isNumber(value, min, max) && Number.isInteger(value);
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= MAX_NAME;
+}
+
+function outOfRange(field: string, value: unknown, wanted: string): string {
+  return `${field}: ${shown(value)} is not ${wanted}.`;
+}
+
+function shown(value: unknown): string {
+  return (JSON.stringify(value) ?? 'undefined').slice(0, 40);
+}
