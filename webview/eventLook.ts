@@ -1,5 +1,23 @@
 import type { DeviceState, TelemetryFact } from '../src/model';
-import type { IconName } from './icons';
+
+/** Of the icons in icons.ts; named here so that this file needs no page. */
+export type EventIcon =
+  | 'shield'
+  | 'warning'
+  | 'error'
+  | 'reset'
+  | 'stop'
+  | 'play'
+  | 'pass'
+  | 'unplugged'
+  | 'plug'
+  | 'zap'
+  | 'zapOff'
+  | 'question'
+  | 'slash'
+  | 'flag'
+  | 'send'
+  | 'info';
 
 /** What a colour means; its class in the style sheet is `tone-<name>`. */
 export type Tone = 'plain' | 'ok' | 'warn' | 'crit' | 'fault';
@@ -9,7 +27,7 @@ export type EventGroup = 'state' | 'alarm' | 'fault' | 'loss' | 'other';
 
 /** How one kind of event looks wherever it is shown. */
 export interface EventLook {
-  readonly icon: IconName;
+  readonly icon: EventIcon;
   readonly tone: Tone;
   readonly group: EventGroup;
   /** The gravest of several events that share a place lends it its icon; 0 = least. */
@@ -23,7 +41,7 @@ const STATES: Readonly<Record<DeviceState, EventLook>> = {
   measuring: { icon: 'play', tone: 'ok', group: 'state', gravity: 2 },
 };
 
-const look = (icon: IconName, tone: Tone, group: EventGroup, gravity: number): EventLook => ({
+const look = (icon: EventIcon, tone: Tone, group: EventGroup, gravity: number): EventLook => ({
   icon,
   tone,
   group,

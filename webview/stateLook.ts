@@ -1,11 +1,10 @@
 import type { DeviceState } from '../src/model';
-import type { IconName } from './icons';
 
 /** How a device's state looks and is spelled wherever it is shown. */
 export interface StateLook {
   /** Never translated. */
   readonly name: string;
-  readonly icon: IconName;
+  readonly icon: 'circle' | 'pulse' | 'warning' | 'shield';
 }
 
 const LOOKS: Readonly<Record<DeviceState, StateLook>> = {
