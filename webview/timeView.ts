@@ -118,7 +118,8 @@ export class TimeView {
 
   /** Moves the view by a share of its span: negative = to the past. */
   moveBy(share: number): void {
-    this.place(this.span, (this.endMs ?? this.edgeMs) + share * this.span);
+    const snap = share < 0 ? 0 : SNAP;
+    this.place(this.span, (this.endMs ?? this.edgeMs) + share * this.span, snap);
   }
 
   /** Multiplies the span (above 1 = out); `aroundMs` keeps its place, the live edge where it is left out. */
@@ -231,12 +232,12 @@ export class TimeView {
   }
 
   /** Puts the right edge as near to `endMs` as the store and the live edge allow. */
-  private place(spanMs: number, endMs: number): void {
+  private place(spanMs: number, endMs: number, snap = SNAP): void {
     const edgeMs = this.edgeMs;
     const { fromMs } = this.stored;
     const earliest = Number.isNaN(fromMs) ? edgeMs : Math.min(edgeMs, fromMs + spanMs);
     const end = Math.max(earliest, Math.min(edgeMs, endMs));
-    const atEdge = !(edgeMs - end > spanMs * SNAP);
+    const atEdge = !(edgeMs - end > spanMs * snap);
     this.glide = undefined;
     this.span = spanMs;
     this.endMs = atEdge && !this.held ? undefined : end;

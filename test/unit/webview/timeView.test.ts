@@ -34,6 +34,14 @@ describe('TimeView', () => {
     assert.deepEqual(range(view), [928_000, 988_000]);
   });
 
+  it('is moved to the past by steps however small', () => {
+    const view = live();
+    for (let i = 0; i < 100; i++) view.moveBy(-0.0001);
+    assert.ok(Math.abs(view.behindMs - 600) < 1e-6);
+    view.moveBy(0.009);
+    assert.equal(view.mode, 'live', 'and is drawn to the edge when it comes near');
+  });
+
   it('is live again when moved back to the edge', () => {
     const view = live();
     view.moveBy(-0.1);

@@ -1,14 +1,16 @@
 import { LinearScale, type Tick } from 'chart.js';
-import { multiples, niceStep, stepDigits } from './ticks';
+import { multiples, niceStep, stepDigits } from '../ticks';
 
-const TICK_PX = 44;
-const WIDTH_PX = 58;
-const NARROW_WIDTH_PX = 48;
-const NARROW_CHART_PX = 520;
+const TICK_PX = 27;
+/** Room for the unit over the axis: no label of a tick reaches there. */
+const UNIT_PX = 20;
 
 /** What the scale needs besides Chart.js' own options. */
 export interface ValueScaleOptions {
+  /** Shown at the top of the axis where the plot has several; empty = not at all. */
   readonly unitText: string;
+  /** Fixed, so that the plots' areas line up and never move. */
+  readonly widthPx: number;
   readonly ticks: { readonly color: string; readonly font: { readonly family: string } };
 }
 
@@ -17,19 +19,19 @@ export class ValueScale extends LinearScale {
   static override id = 'telemetryValue';
 
   override buildTicks(): Tick[] {
-    const step = niceStep(
-      this.max - this.min,
-      Math.max(2, Math.floor(this.chart.height / TICK_PX)),
-    );
+    const step = niceStep(this.max - this.min, Math.max(2, Math.floor(this.height / TICK_PX)));
     const digits = stepDigits(step);
     const format = new Intl.NumberFormat(undefined, {
       minimumFractionDigits: digits,
       maximumFractionDigits: digits,
       notation: Math.max(Math.abs(this.min), Math.abs(this.max)) >= 1e7 ? 'compact' : 'standard',
     });
+    const { unitText } = this.telemetry();
+    const highest =
+      unitText === '' ? Infinity : this.max - ((this.max - this.min) * UNIT_PX) / this.height;
     return multiples(this.min, this.max, step).map((value) => ({
       value,
-      label: format.format(value === 0 ? 0 : value).replace('-', '−'),
+      label: value > highest ? '' : format.format(value === 0 ? 0 : value).replace('-', '−'),
     }));
   }
 
@@ -37,27 +39,31 @@ export class ValueScale extends LinearScale {
     // buildTicks has written them.
   }
 
-  /** The unit stands over its axis, upright. */
+  /** The unit stands at the top of its axis, upright. */
   override drawTitle(): void {
     const { ctx } = this;
-    const { unitText, ticks } = this.options as unknown as ValueScaleOptions;
+    const { unitText, ticks } = this.telemetry();
+    if (unitText === '') return;
     ctx.save();
     ctx.font = `600 11px ${ticks.font.family}`;
     ctx.fillStyle = ticks.color;
     ctx.textAlign = 'right';
     ctx.textBaseline = 'middle';
     let text = unitText;
-    while (text.length > 1 && ctx.measureText(text).width > this.width - 6) {
+    while (text.length > 1 && ctx.measureText(text).width > this.width - 10) {
       text = `${text.slice(0, -2)}…`;
     }
-    ctx.fillText(text, this.right - 7, this.top - 12);
+    ctx.fillText(text, this.right - 7, this.top + 5);
     ctx.restore();
   }
 
   override afterFit(): void {
-    const width = this.chart.width < NARROW_CHART_PX ? NARROW_WIDTH_PX : WIDTH_PX;
-    this.width = this.options.display === false ? 0 : width;
+    this.width = this.options.display === false ? 0 : this.telemetry().widthPx;
     this.paddingTop = 0;
     this.paddingBottom = 0;
+  }
+
+  private telemetry(): ValueScaleOptions {
+    return this.options as unknown as ValueScaleOptions;
   }
 }

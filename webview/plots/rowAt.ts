@@ -1,4 +1,4 @@
-import type { Series } from './series';
+import type { Series } from '../series';
 
 /**
  * The row that a pointer at `timeMs` means: the nearer end of the line under it. Where there is no line,

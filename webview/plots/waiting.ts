@@ -1,5 +1,5 @@
-import type { DeviceView, FromWebview } from '../src/protocol';
-import { el, setShown, setText } from './dom';
+import type { DeviceView, FromWebview } from '../../src/protocol';
+import { el, setShown, setText } from '../dom';
 
 const LONG_MS = 3000;
 

@@ -1,6 +1,6 @@
 import { DatasetController, PointElement, type Chart, type Point, type Scale } from 'chart.js';
-import type { Series } from './series';
-import { Tracer } from './tracer';
+import type { Series } from '../series';
+import { Tracer, type Gap } from './tracer';
 
 /** One plotted channel as Chart.js sees it: `data` stays empty, the columns are in `source`. */
 export interface TelemetryDataset {
@@ -11,8 +11,14 @@ export interface TelemetryDataset {
   readonly source: Series;
   readonly unit: string;
   colour: string;
+  /** Told from another series of its colour. */
+  readonly dashed: boolean;
+  /** Stays in the legend, and in no line, scale or read-out. */
+  hidden: boolean;
   /** `strong` is drawn 2 px wide, `faint` at 40 %. */
   emphasis: 'normal' | 'strong' | 'faint';
+  /** No value has come since the last one and up to this time: a gap that grows. NaN = all is well. */
+  silentToMs: number;
 }
 
 declare module 'chart.js' {
@@ -32,6 +38,8 @@ declare module 'chart.js' {
   }
 }
 
+const DASH_PX = [6, 4];
+
 /** Curve segments and dots stroked by the last draw of a chart. */
 export const strokes = new WeakMap<Chart, number>();
 
@@ -47,8 +55,8 @@ export class TelemetryLine extends DatasetController<'telemetryLine'> {
     clip: false,
   };
 
-  /** The row the read-out shows. */
-  hovered = 0;
+  /** The gaps of the last draw. */
+  gaps: readonly Gap[] = [];
 
   /** The channel behind this dataset. */
   get dataset(): TelemetryDataset {
@@ -57,7 +65,7 @@ export class TelemetryLine extends DatasetController<'telemetryLine'> {
 
   override addElements(): void {
     const meta = this.getMeta();
-    // One spare element: what the tooltip points at is moved there.
+    // Chart.js expects an element to be there.
     meta.data = [new PointElement({})];
   }
 
@@ -96,7 +104,7 @@ export class TelemetryLine extends DatasetController<'telemetryLine'> {
     const { xScale, yScale } = this.getMeta();
     if (xScale === undefined || yScale === undefined) return;
     const { ctx, chartArea: area } = this.chart;
-    const { colour, emphasis } = this.dataset;
+    const { colour, emphasis, dashed } = this.dataset;
     const ratio = this.chart.currentDevicePixelRatio;
     const whole = (px: number) => Math.round(px * ratio) / ratio;
     ctx.save();
@@ -114,15 +122,18 @@ export class TelemetryLine extends DatasetController<'telemetryLine'> {
     // Anything wider than a device pixel leaves the fast path of the rasteriser.
     ctx.lineWidth = emphasis === 'strong' ? 2 : 1 / ratio;
     ctx.globalAlpha = emphasis === 'faint' ? 0.4 : 1;
-    const drawn = this.trace(new Tracer(ctx), xScale, yScale, ratio);
+    if (dashed) ctx.setLineDash(DASH_PX);
+    const tracer = new Tracer(ctx);
+    this.trace(tracer, xScale, yScale, ratio);
     ctx.stroke();
     ctx.restore();
-    strokes.set(this.chart, (strokes.get(this.chart) ?? 0) + drawn);
+    this.gaps = tracer.gaps;
+    strokes.set(this.chart, (strokes.get(this.chart) ?? 0) + tracer.drawn);
   }
 
-  /** Puts the series into one path; returns how many segments and dots it has. */
-  private trace(tracer: Tracer, xScale: Scale, yScale: Scale, ratio: number): number {
-    const { source } = this.dataset;
+  /** Puts the series into one path. */
+  private trace(tracer: Tracer, xScale: Scale, yScale: Scale, ratio: number): void {
+    const { source, silentToMs } = this.dataset;
     const { left, right, top, bottom } = this.chart.chartArea;
     const { min, max } = xScale;
     const originPx = Math.round(left * ratio);
@@ -145,9 +156,10 @@ export class TelemetryLine extends DatasetController<'telemetryLine'> {
       const yLo = yOf(lo);
       // By the column, not by the row: its order must stay while rows before it go.
       const rising = (Math.floor(source.timeMs(i) * perMs) & 1) === 1;
-      tracer.column(x, yLo, lo === hi ? yLo : yOf(hi), rising);
+      tracer.column(source.timeMs(i), x, yLo, lo === hi ? yLo : yOf(hi), rising);
     }
     tracer.endRun();
-    return tracer.drawn;
+    if (silentToMs > min)
+      tracer.openGap(silentToMs, Math.min(right, left + ((silentToMs - min) * perMs) / ratio));
   }
 }
