@@ -52,9 +52,10 @@ export class LanesPage {
     await lanes.page.setContent(
       `<!DOCTYPE html><html lang="en"><head><title>Lanes</title>` +
         `<style>html{${colours.join(';')};${fonts}}</style><style>${style}</style></head>` +
-        `<body class="${bodyClass}"><main id="app"></main></body></html>`,
+        // Inline: the toolkit reads the theme when the page has loaded.
+        `<body class="${bodyClass}"><main id="app"></main>` +
+        `<script>${script.replaceAll('</script', '<\\/script')}</script></body></html>`,
     );
-    await lanes.page.addScriptTag({ content: script });
     return lanes;
   }
 

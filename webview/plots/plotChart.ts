@@ -1,6 +1,7 @@
 import { Chart, PointElement, type ChartArea, type ChartConfiguration, type Scale } from 'chart.js';
 import annotation, { type AnnotationOptions } from 'chartjs-plugin-annotation';
 import { seriesColour } from '../palette';
+import { placeAnnotations } from '../placeAnnotations';
 import type { PlotTheme } from '../plotTheme';
 import type { Series } from '../series';
 import { settledRange } from '../ticks';
@@ -40,7 +41,6 @@ export class PlotChart {
   private axes = new AxisLayout([]);
   private ranges: Readonly<Record<string, ValueRange>> = {};
   private annotations: Annotations = {};
-  private annotated = false;
   private stale = true;
   /** Chart.js has no area before its first layout. */
   private laidOut = false;
@@ -57,6 +57,7 @@ export class PlotChart {
       data: { datasets: [] },
       options: plotOptions(theme, layout, this.axes),
       plugins: [
+        placeAnnotations,
         gapText(() => ({
           colour: this.theme.secondary,
           back: this.theme.page,
@@ -133,7 +134,6 @@ export class PlotChart {
   setAnnotations(annotations: Annotations): void {
     if (annotations === this.annotations) return;
     this.annotations = annotations;
-    this.annotated = Object.keys(annotations).length > 0;
     const { plugins } = this.chart.options;
     if (plugins !== undefined) Object.assign(plugins, { annotation: { annotations } });
     this.stale = true;
@@ -189,8 +189,6 @@ export class PlotChart {
       this.chart.update('none');
       return;
     }
-    // The annotation plugin places its boxes after an update only.
-    if (this.annotated) this.chart.notifyPlugins('afterUpdate', { mode: 'none' });
     this.chart.draw();
   }
 
