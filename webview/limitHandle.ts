@@ -230,6 +230,8 @@ export class LimitHandle {
 
   private step(bound: number): void {
     this.stepped = bound;
+    // Esc then means the step.
+    this.popover.close();
     this.events.onMoving(bound);
     this.draw();
     window.clearTimeout(this.settle);
