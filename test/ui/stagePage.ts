@@ -21,13 +21,18 @@ type Sent<T extends FromWebview['type']> = Extract<FromWebview, { type: T }>;
 
 /** A page that is only the stage, so that its suites stand on no other part of the panel. */
 const ENTRY = `
+import { EventBook } from './webview/eventBook';
+import { Popover } from './webview/popover';
 import { Stage } from './webview/stage';
+const events = new EventBook();
 const root = document.getElementById('app');
 const stage = new Stage({
   root,
   post: (message) => { void window.telemetryhubReceive(message); },
   spanMs: 60000,
   onSpan: (spanMs) => { root.dataset.span = String(spanMs); },
+  events,
+  popover: new Popover(document.body),
   showTable: () => { root.dataset.table = 'shown'; },
 });
 const body = document.createElement('div');
@@ -36,7 +41,10 @@ body.dataset.tab = 'plots';
 body.append(stage.element);
 root.append(body);
 window.stage = stage;
-window.addEventListener('message', ({ data }) => { stage.receive(data); });
+window.addEventListener('message', ({ data }) => {
+  if (data.type === 'events') events.apply(data);
+  stage.receive(data);
+});
 `;
 
 let bundle: Promise<{ js: string; css: string }> | undefined;

@@ -100,6 +100,12 @@ export class Plot {
     this.updateNumbers();
   }
 
+  /** The same plot with other fixed ranges. */
+  setRanges(view: PlotView): void {
+    this.view = view;
+    this.chart.setRanges(view.ranges);
+  }
+
   /** Takes the latest numbers: into the legend, and into what is said of the plot. */
   updateNumbers(): void {
     const { index } = this.context;

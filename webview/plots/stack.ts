@@ -73,6 +73,13 @@ export class Stack {
     });
   }
 
+  /** The same plots with other fixed ranges. */
+  setRanges(views: readonly PlotView[]): void {
+    this.ordered.forEach((plot, i) => {
+      plot.setRanges(views[i]);
+    });
+  }
+
   /** Where the areas begin and end, the same for all. */
   setLayout(layout: PlotLayout): void {
     this.layout = layout;
