@@ -238,6 +238,8 @@ export class Stage {
       theme: () => this.theme,
       wallOffsetMs: () => this.clock.wallOffsetMs,
       actions,
+      popover: this.options.popover,
+      post: this.options.post,
     };
   }
 
@@ -262,7 +264,7 @@ export class Stage {
     });
     new MutationObserver(() => {
       this.theme = readTheme();
-      this.stack.setTheme(this.theme);
+      this.stack.setTheme();
       this.below.applyTheme();
       this.shownKey = '';
       this.showPlots();
@@ -273,7 +275,6 @@ export class Stage {
   }
 
   private addPlot(plot: Plot, actions: PlotActions): void {
-    plot.chart.setTheme(this.theme);
     addGestures(plot, {
       time: this.time,
       cursor: this.cursor,

@@ -2,7 +2,7 @@ import type { StageGeometry } from '../timeStrip';
 import type { PlotLayout } from './plotOptions';
 
 const AXIS_PX = 58;
-const NARROW_AXIS_PX = 48;
+const NARROW_AXIS_PX = 52;
 const GUTTER_PX = 94;
 const NARROW_RIGHT_PX = 9;
 

@@ -46,6 +46,7 @@ export class Painter {
     this.onFrame(pageMs);
   });
   private geometry: StageGeometry = { leftPx: 0, rightPx: 1, widthPx: 1 };
+  private narrow = false;
   private sized = false;
   private unmeasured = true;
   private stale = true;
@@ -94,8 +95,8 @@ export class Painter {
     const { stack, below } = this.parts;
     this.unmeasured = false;
     const style = getComputedStyle(stack.element);
-    const narrow = style.getPropertyValue('--stage-narrow').trim() === '1';
-    const layout = layoutOf(narrow, stack.axisColumns);
+    this.narrow = style.getPropertyValue('--stage-narrow').trim() === '1';
+    const layout = layoutOf(this.narrow, stack.axisColumns);
     stack.setLayout(layout);
     this.sized = stack.measure();
     if (!this.sized) return;
@@ -109,10 +110,11 @@ export class Painter {
     this.stale = false;
     this.pace.drawn(pageMs);
     if (time.mode === 'live') series.trim(time.fromMs - time.spanMs);
-    stack.draw(time, index);
-    const { geometry } = this;
-    const chips = cursorView.update(geometry);
+    const { geometry, narrow } = this;
     const devices = this.parts.devices();
+    const deviceIds = devices.map(({ id }) => id);
+    stack.draw({ time, index, events, deviceIds, geometry, narrow });
+    const chips = cursorView.update(geometry);
     const theme = this.parts.theme();
     const { wallOffsetMs } = clock;
     below.update({ devices, events, time, geometry, wallOffsetMs, theme, chips });
