@@ -9,6 +9,7 @@ import type {
   ChannelView,
   DeviceView,
   FromWebview,
+  PageCommand,
   PlotView,
   SeriesUpdate,
   ToWebview,
@@ -21,13 +22,18 @@ type Sent<T extends FromWebview['type']> = Extract<FromWebview, { type: T }>;
 
 /** A page that is only the stage, so that its suites stand on no other part of the panel. */
 const ENTRY = `
+import { EventBook } from './webview/eventBook';
+import { Popover } from './webview/popover';
 import { Stage } from './webview/stage';
+const events = new EventBook();
 const root = document.getElementById('app');
 const stage = new Stage({
   root,
   post: (message) => { void window.telemetryhubReceive(message); },
   spanMs: 60000,
   onSpan: (spanMs) => { root.dataset.span = String(spanMs); },
+  events,
+  popover: new Popover(document.body),
   showTable: () => { root.dataset.table = 'shown'; },
 });
 const body = document.createElement('div');
@@ -36,7 +42,10 @@ body.dataset.tab = 'plots';
 body.append(stage.element);
 root.append(body);
 window.stage = stage;
-window.addEventListener('message', ({ data }) => { stage.receive(data); });
+window.addEventListener('message', ({ data }) => {
+  if (data.type === 'events') events.apply(data);
+  stage.receive(data);
+});
 `;
 
 let bundle: Promise<{ js: string; css: string }> | undefined;
@@ -147,12 +156,16 @@ export class StagePage {
   private readonly feed = new SeriesFeed(this.store);
   private sequence = 0;
   private holdsAnswers = false;
+  private underWay: Promise<unknown> = Promise.resolve();
 
   private constructor(
     readonly page: Page,
     private readonly close: () => Promise<void>,
   ) {
-    page.on('console', (message) => this.console.push(message.text()));
+    page.on('console', (message) => {
+      // Reading pixels back is what a test does.
+      if (!message.text().startsWith('Canvas2D')) this.console.push(message.text());
+    });
     page.on('pageerror', (error) => this.console.push(String(error)));
   }
 
@@ -286,6 +299,13 @@ export class StagePage {
 
   /** Sends the columns the page lacks and waits until they are drawn. */
   async draw(): Promise<Sent<'drawn'>> {
+    // As the host: no other columns before the last are drawn.
+    const drawn = this.underWay.then(() => this.drawNow());
+    this.underWay = drawn.catch(() => undefined);
+    return await drawn;
+  }
+
+  private async drawNow(): Promise<Sent<'drawn'>> {
     await this.until(() => this.feed.ready);
     const ids = this.plots.flatMap(({ channelIds }) => channelIds);
     const { nowMs } = this;
@@ -356,6 +376,11 @@ export class StagePage {
     this.holdsAnswers = true;
   }
 
+  /** A command of the palette. */
+  async command(command: PageCommand): Promise<boolean> {
+    return await this.page.evaluate(`stage.command('${command}')`);
+  }
+
   /** The body of plot `i`, from the top. */
   body(i = 0): Locator {
     return this.page.getByTestId('plot').nth(i);
@@ -380,7 +405,7 @@ export class StagePage {
       const { width, height } = canvas;
       const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
       const want = [1, 3, 5].map((i) => parseInt('${colour}'.slice(i, i + 2), 16));
-      const is = (at) => data[at + 3] > 200 && want.every((c, i) => Math.abs(data[at + i] - c) < 24);
+      const is = (at) => data[at + 3] > 60 && want.every((c, i) => Math.abs(data[at + i] - c) < 24);
       return Array.from({ length: width }, (_, x) =>
         Array.from({ length: height }, (_, y) => y).filter((y) => is((y * width + x) * 4)));
     })()`);

@@ -77,10 +77,6 @@ export function plotActions(parts: ActionParts): PlotActions & StackActions {
       change(arrangement.plots.filter(({ id }) => id !== plotId));
       arrangement.flush();
     },
-    setLimit(channelId, limit) {
-      const deviceId = index.get(channelId)?.device.id;
-      if (deviceId !== undefined) parts.post({ type: 'setLimit', deviceId, limit });
-    },
   };
 }
 

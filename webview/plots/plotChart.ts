@@ -31,6 +31,9 @@ export type ValueRange = readonly [min: number, max: number];
 
 const NO_AREA: ChartArea = { left: 0, right: 0, top: 0, bottom: 0, width: 0, height: 0 };
 
+/** A limit is near when it is no further from the values than this share of their height. */
+const NEAR_LIMIT = 0.5;
+
 type TelemetryChart = Chart<'telemetryLine', TelemetryDataset['data']>;
 
 /** One plot's Chart.js chart: with its scales and its controller all that knows Chart.js. */
@@ -41,6 +44,7 @@ export class PlotChart {
   private axes = new AxisLayout([]);
   private ranges: Readonly<Record<string, ValueRange>> = {};
   private annotations: Annotations = {};
+  private limits: readonly { readonly unit: string; readonly bound: number }[] = [];
   private stale = true;
   /** Chart.js has no area before its first layout. */
   private laidOut = false;
@@ -137,6 +141,11 @@ export class PlotChart {
     const { plugins } = this.chart.options;
     if (plugins !== undefined) Object.assign(plugins, { annotation: { annotations } });
     this.stale = true;
+  }
+
+  /** Bounds that an automatic scale takes in when they are near. */
+  setLimits(limits: readonly { readonly unit: string; readonly bound: number }[]): void {
+    this.limits = limits;
   }
 
   setHidden(hidden: ReadonlySet<string>): void {
@@ -304,6 +313,14 @@ export class PlotChart {
       lo = Math.min(lo, extent.lo);
       hi = Math.max(hi, extent.hi);
     }
-    return lo <= hi ? settledRange({ min: scale.min, max: scale.max }, lo, hi) : undefined;
+    if (!(lo <= hi)) return undefined;
+    const near = (hi - lo) * NEAR_LIMIT;
+    const bounds = this.limits
+      .filter(({ unit, bound }) => {
+        return this.axisIdOf(unit) === id && bound > lo - near && bound < hi + near;
+      })
+      .map(({ bound }) => bound);
+    const present = { min: scale.min, max: scale.max };
+    return settledRange(present, Math.min(lo, ...bounds), Math.max(hi, ...bounds));
   }
 }
