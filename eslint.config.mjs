@@ -25,6 +25,7 @@ folders.device = ['model', 'faultKinds', ...Object.keys(folders).filter((name) =
 const files = {
   model: [],
   faultKinds: ['model'],
+  faultName: ['model'],
   protocol: ['model'],
   hub: ['model', 'device', 'watch', 'record', 'sink'],
 };
@@ -77,5 +78,5 @@ export default defineConfig(
     boundary(`src/${folder}/*.ts`, '../', allowed),
     boundary(`src/${folder}/*/**/*.ts`, '../../', allowed),
   ]),
-  boundary('webview/*.ts', '../', ['src/protocol', 'src/model', 'src/faultKinds']),
+  boundary('webview/*.ts', '../', ['src/protocol', 'src/model', 'src/faultKinds', 'src/faultName']),
 );
