@@ -66,11 +66,11 @@ export class Device {
     return this.core.intake.channels;
   }
   get channelCount(): number {
-    return this.channelTable.count;
+    return this.core.intake.channelCount;
   }
   /** A channel by its id. */
   channelOf(channelId: string): Channel | undefined {
-    return this.channelTable.byId(channelId);
+    return this.core.intake.channelOf(channelId);
   }
   /** The last rejected frames, oldest first. */
   get rejections(): readonly Rejection[] {
