@@ -4,7 +4,11 @@ import type { TelemetryEvent, TelemetryFact } from '../model';
 const MERGE_MS = 250;
 /** A limit that flaps would fill the log. */
 const MERGE_LIMIT_MS = 1000;
+/** Even what never pauses is a new event after so long: else it would stand only where it once began. */
+const MAX_SPAN_MS = 10_000;
 const KEPT = 5000;
+/** Forgetting one by one would move the whole list for every event. */
+const FORGOTTEN_AT_ONCE = 256;
 
 interface Kept {
   event: TelemetryEvent;
@@ -23,13 +27,13 @@ export class EventLog {
 
   /** Oldest first. */
   get all(): readonly TelemetryEvent[] {
-    return this.kept.map(({ event }) => event);
+    return this.kept.slice(-KEPT).map(({ event }) => event);
   }
 
   /** Events that are new or have grown since a revision, oldest first; 0 = all of them. */
   changedSince(revision: number): { revision: number; events: readonly TelemetryEvent[] } {
     if (revision === this.revision) return { revision, events: [] };
-    const changed = this.kept.filter((one) => one.revision > revision);
+    const changed = this.kept.slice(-KEPT).filter((one) => one.revision > revision);
     return { revision: this.revision, events: changed.map(({ event }) => event) };
   }
 
@@ -37,8 +41,7 @@ export class EventLog {
     this.revision++;
     const key = mergeKey(fact);
     const before = key === undefined ? undefined : this.growing.get(key);
-    const mergeMs = fact.kind === 'limit' ? MERGE_LIMIT_MS : MERGE_MS;
-    if (before !== undefined && timeMs - before.event.lastMs <= mergeMs) {
+    if (before !== undefined && follows(before.event, fact, timeMs)) {
       const { event } = before;
       const lastMs = Math.max(event.lastMs, timeMs);
       before.event = { ...event, lastMs, count: event.count + 1, fact: merged(event.fact, fact) };
@@ -50,14 +53,20 @@ export class EventLog {
     const one = { event, revision: this.revision };
     this.kept.push(one);
     if (key !== undefined) this.growing.set(key, one);
-    if (this.kept.length > KEPT) this.forgetOldest();
+    if (this.kept.length >= KEPT + FORGOTTEN_AT_ONCE) this.forgetOldest();
   }
 
   private forgetOldest(): void {
-    const [oldest] = this.kept.splice(0, 1);
-    const key = mergeKey(oldest.event.fact);
-    if (key !== undefined && this.growing.get(key) === oldest) this.growing.delete(key);
+    for (const oldest of this.kept.splice(0, this.kept.length - KEPT)) {
+      const key = mergeKey(oldest.event.fact);
+      if (key !== undefined && this.growing.get(key) === oldest) this.growing.delete(key);
+    }
   }
+}
+
+function follows(event: TelemetryEvent, { kind }: TelemetryFact, timeMs: number): boolean {
+  const mergeMs = kind === 'limit' ? MERGE_LIMIT_MS : MERGE_MS;
+  return timeMs - event.lastMs <= mergeMs && timeMs - event.timeMs <= MAX_SPAN_MS;
 }
 
 /** Facts with the same key can be one event; undefined for what stands alone. */
@@ -72,8 +81,8 @@ function mergeKey(fact: TelemetryFact): string | undefined {
     case 'dropped':
       return `dropped ${fact.stage}`;
     case 'limit': {
-      const { channel, level, side } = fact.limit;
-      return `limit ${fact.raised} ${level} ${side} ${channel}`;
+      const { channel, level, side, bound } = fact.limit;
+      return `limit ${fact.raised} ${level} ${side} ${bound} ${channel}`;
     }
     case 'state':
     case 'link':

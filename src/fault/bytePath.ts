@@ -1,15 +1,23 @@
 import type { Chunk, FaultSpec } from '../model';
 import { ByteFaultStage } from './byteStage';
-import { BandwidthStage, LatencyStage, StallStage, WrongBaudStage } from './link';
-import type { ByteStage, FaultClock, StageOutput } from './stage';
-
-/** Who is told of each hit of one fault. */
-export type OnHit = (timeMs: number, count: number) => void;
+import { BandwidthStage, LatencyStage, StallStage } from './link';
+import type { ByteStage, FaultClock, OnHit, StageOutput } from './stage';
+import { WrongBaudStage } from './wrongBaud';
 
 interface Placed {
   readonly faultId: number;
   readonly isLink: boolean;
   readonly stage: ByteStage;
+}
+
+/** One way of a link: what goes in at `push` comes out at `emit`. */
+export interface BytePathParts {
+  readonly clock: FaultClock;
+  readonly emit: (chunk: Chunk) => void;
+  /** True for what is received: it has come over the link before any byte of it could be damaged. */
+  readonly linkFirst: boolean;
+  /** What ends a frame on this way; undefined where frames mean nothing. */
+  readonly delimiter: () => number | undefined;
 }
 
 /**
@@ -20,12 +28,9 @@ export class BytePath {
   private placed: readonly Placed[] = [];
   private injectedBytes = 0;
   private droppedBytes = 0;
+  private discarding = false;
 
-  constructor(
-    private readonly clock: FaultClock,
-    private readonly emit: (chunk: Chunk) => void,
-    private readonly linkFirst: boolean,
-  ) {}
+  constructor(private readonly parts: BytePathParts) {}
 
   /** Bytes that faults added. */
   get injected(): number {
@@ -48,33 +53,51 @@ export class BytePath {
   }
 
   push(chunk: Chunk): void {
-    if (this.placed.length === 0) this.emit(chunk);
-    else this.placed[0].stage.push(chunk);
+    this.pass(chunk, 0);
   }
 
   /** Adds a fault of a kind that `carries`. */
   add(faultId: number, spec: FaultSpec, onHit: OnHit): void {
     const isLink = LINK_KINDS.includes(spec.kind);
-    const out = this.output(faultId, onHit);
-    const stage = makeStage(spec, out, this.clock);
+    const stage = this.makeStage(spec, this.output(faultId, onHit));
     const all = [...this.placed, { faultId, isLink, stage }];
-    const first = all.filter((one) => one.isLink === this.linkFirst);
-    const then = all.filter((one) => one.isLink !== this.linkFirst);
+    const { linkFirst } = this.parts;
+    const first = all.filter((one) => one.isLink === linkFirst);
+    const then = all.filter((one) => one.isLink !== linkFirst);
     this.placed = [...first, ...then];
   }
 
   /** Removes a fault; what it held goes on. */
   remove(faultId: number): void {
-    this.placed.find((one) => one.faultId === faultId)?.stage.end();
+    this.placed.find((one) => one.faultId === faultId)?.stage.flush();
     this.placed = this.placed.filter((one) => one.faultId !== faultId);
+  }
+
+  /** All that is held goes on at once, in order: nothing may follow it on this link. */
+  flush(): void {
+    for (const { stage } of this.placed) stage.flush();
+  }
+
+  /** All that is held is dropped; returns how many bytes that were. */
+  discard(): number {
+    const before = this.droppedBytes;
+    this.discarding = true;
+    this.flush();
+    this.discarding = false;
+    return this.droppedBytes - before;
+  }
+
+  private pass(chunk: Chunk, at: number): void {
+    if (at < this.placed.length) this.placed[at].stage.push(chunk);
+    else if (this.discarding) this.droppedBytes += chunk.bytes.length;
+    else this.parts.emit(chunk);
   }
 
   private output(faultId: number, onHit: OnHit): StageOutput {
     return {
       emit: (chunk) => {
-        const next = this.placed.findIndex((one) => one.faultId === faultId) + 1;
-        if (next < this.placed.length) this.placed[next].stage.push(chunk);
-        else this.emit(chunk);
+        const at = this.placed.findIndex((one) => one.faultId === faultId);
+        this.pass(chunk, at < 0 ? this.placed.length : at + 1);
       },
       hit: onHit,
       inserted: (bytes) => {
@@ -84,6 +107,22 @@ export class BytePath {
         this.droppedBytes += bytes;
       },
     };
+  }
+
+  private makeStage(spec: FaultSpec, out: StageOutput): ByteStage {
+    const { clock, delimiter } = this.parts;
+    switch (spec.kind) {
+      case 'latency':
+        return new LatencyStage(spec, out, clock);
+      case 'bandwidth':
+        return new BandwidthStage(spec, out, clock);
+      case 'stall':
+        return new StallStage(spec, out, clock);
+      case 'wrongBaud':
+        return new WrongBaudStage(spec, out);
+      default:
+        return new ByteFaultStage(spec, out, delimiter);
+    }
   }
 }
 
@@ -96,18 +135,3 @@ const BYTE_KINDS: readonly FaultSpec['kind'][] = [
   'reorder',
   'truncate',
 ];
-
-function makeStage(spec: FaultSpec, out: StageOutput, clock: FaultClock): ByteStage {
-  switch (spec.kind) {
-    case 'latency':
-      return new LatencyStage(spec, out, clock);
-    case 'bandwidth':
-      return new BandwidthStage(spec, out, clock);
-    case 'stall':
-      return new StallStage(spec, out, clock);
-    case 'wrongBaud':
-      return new WrongBaudStage(spec, out);
-    default:
-      return new ByteFaultStage(spec, out);
-  }
-}

@@ -8,8 +8,8 @@ export interface Damaged {
   /** Bytes it added and took away. */
   readonly inserted: number;
   readonly dropped: number;
-  /** How often it struck. */
-  readonly hits: number;
+  /** Where it struck: offsets in what was taken, ascending. */
+  readonly hitsAt: readonly number[];
 }
 
 /**
@@ -44,14 +44,15 @@ export class ByteFault {
   apply(bytes: Uint8Array, maxHits = Infinity): Damaged {
     if (this.isClear(bytes.length)) {
       this.clear -= bytes.length;
-      return { bytes, inserted: 0, dropped: 0, hits: 0 };
+      return { bytes, inserted: 0, dropped: 0, hitsAt: [] };
     }
     const out = new ByteList(bytes.length + 16);
-    let hits = 0;
+    const hitsAt: number[] = [];
     let inserted = 0;
     let dropped = 0;
     for (let at = 0; at < bytes.length;) {
       if (this.held !== undefined) {
+        if (bytes[at] !== this.held) hitsAt.push(at);
         out.push(bytes[at++]);
         this.release(out);
       } else if (this.cutting > 0) {
@@ -59,25 +60,27 @@ export class ByteFault {
         this.cutting -= cut;
         dropped += cut;
         at += cut;
-      } else if (this.clear > 0 || hits === maxHits) {
+        if (this.cutting === 0) hitsAt.push(at - 1);
+      } else if (this.clear > 0 || hitsAt.length >= maxHits) {
         const rest = bytes.length - at;
-        const whole = hits === maxHits ? rest : Math.min(this.clear, rest);
+        const whole = hitsAt.length >= maxHits ? rest : Math.min(this.clear, rest);
         out.append(bytes, at, at + whole);
         this.clear -= whole;
         at += whole;
       } else {
-        hits++;
         this.clear = this.random.skip(this.probability);
         inserted += this.strike(bytes[at], out);
-        // A cut begins with this byte; every other kind has dealt with it.
-        if (this.cutting === 0) at++;
+        // A cut begins with this byte and is a hit once it is whole; so is a swap, if it changes anything.
+        if (this.cutting > 0) continue;
+        if (this.heldBytes === 0) hitsAt.push(at);
+        at++;
       }
     }
-    return { bytes: out.take(), inserted, dropped, hits };
+    return { bytes: out.take(), inserted, dropped, hitsAt };
   }
 
-  /** The byte that is held; the fault ends here. */
-  end(): Uint8Array {
+  /** Hands out the byte that is held. */
+  flush(): Uint8Array {
     const out = new ByteList(1);
     this.release(out);
     return out.take();

@@ -4,6 +4,9 @@ import type { FaultClock } from './stage';
 /** Above this the newest bytes are dropped: a link that stands still for long must not fill the memory. */
 const MAX_HELD_BYTES = 16 * 1024 * 1024;
 
+/** Stands where a delivered chunk was, so that its bytes can go. */
+const DELIVERED: Chunk = { timeMs: 0, bytes: new Uint8Array(0) };
+
 /** Holds chunks until they are due, in order; one timer for all of them. */
 export class DelayLine {
   private readonly queue: Chunk[] = [];
@@ -38,11 +41,12 @@ export class DelayLine {
   }
 
   /** Emits everything at once and waits no more. */
-  end(): void {
+  flush(): void {
     this.cancel?.();
     this.cancel = undefined;
     const nowMs = this.clock.nowMs();
     while (this.head < this.queue.length) this.next(Math.min(nowMs, this.queue[this.head].timeMs));
+    this.lastDueMs = -Infinity;
     this.compact();
   }
 
@@ -65,7 +69,8 @@ export class DelayLine {
   }
 
   private next(timeMs: number): void {
-    const { bytes } = this.queue[this.head++];
+    const { bytes } = this.queue[this.head];
+    this.queue[this.head++] = DELIVERED;
     this.held -= bytes.length;
     this.emit({ timeMs, bytes });
   }

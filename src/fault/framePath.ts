@@ -1,12 +1,18 @@
 import type { FaultSpec } from '../model';
 import { FrameFault } from './frames';
-import type { OnHit } from './bytePath';
+import type { OnHit } from './stage';
 
 interface Placed {
   readonly faultId: number;
   readonly fault: FrameFault;
   readonly onHit: OnHit;
   left: number;
+}
+
+/** When the first and the last byte of some frames came. */
+export interface FrameSpan {
+  readonly startMs: number;
+  readonly endMs: number;
 }
 
 const KINDS: readonly FaultSpec['kind'][] = [
@@ -21,8 +27,9 @@ export class FramePath {
   private readonly placed: Placed[] = [];
   private injectedBytes = 0;
   private droppedBytes = 0;
+  private last: FrameSpan = { startMs: 0, endMs: 0 };
 
-  /** `release` takes whole frames that a fault held when it was removed. */
+  /** `release` takes whole frames that a fault held and lets go. */
   constructor(private readonly release: (frames: Uint8Array) => void) {}
 
   static carries(kind: FaultSpec['kind']): boolean {
@@ -45,8 +52,9 @@ export class FramePath {
   }
 
   /** Whole frames in, whole frames out: none when all were taken away or are held. */
-  apply(frames: Uint8Array, delimiter: number, timeMs: number): Uint8Array {
-    return this.applyFrom(0, frames, delimiter, timeMs);
+  apply(frames: Uint8Array, delimiter: number, span: FrameSpan): Uint8Array {
+    this.last = span;
+    return this.applyFrom(0, frames, delimiter);
   }
 
   add(faultId: number, spec: FaultSpec, onHit: OnHit): void {
@@ -58,29 +66,40 @@ export class FramePath {
     const at = this.placed.findIndex((one) => one.faultId === faultId);
     if (at < 0) return;
     const [{ fault }] = this.placed.splice(at, 1);
-    const frames = fault.end();
+    this.goOn(fault, at);
+  }
+
+  /** All that is held goes on: nothing may follow it on this link. */
+  flush(): void {
+    this.placed.forEach(({ fault }, i) => this.goOn(fault, i + 1));
+  }
+
+  private goOn(fault: FrameFault, next: number): void {
+    const frames = fault.flush();
     if (frames.length === 0) return;
-    const delimiter = frames[frames.length - 1];
-    const rest = this.applyFrom(at, frames, delimiter, 0);
+    const rest = this.applyFrom(next, frames, frames[frames.length - 1]);
     if (rest.length > 0) this.release(rest);
   }
 
-  private applyFrom(
-    first: number,
-    frames: Uint8Array,
-    delimiter: number,
-    timeMs: number,
-  ): Uint8Array {
+  private applyFrom(first: number, frames: Uint8Array, delimiter: number): Uint8Array {
     let bytes = frames;
     for (let i = first; i < this.placed.length && bytes.length > 0; i++) {
       const one = this.placed[i];
+      const { length } = bytes;
       const damaged = one.fault.apply(bytes, delimiter, one.left);
-      one.left -= damaged.hits;
+      const { hitsAt } = damaged;
+      one.left -= hitsAt.length;
       this.injectedBytes += damaged.inserted;
       this.droppedBytes += damaged.dropped;
       bytes = damaged.bytes;
-      if (damaged.hits > 0) one.onHit(timeMs, damaged.hits);
+      if (hitsAt.length > 0) one.onHit(hitsAt.map((at) => this.burst((at + 1) / length)));
     }
     return bytes;
+  }
+
+  /** Interpolated as the decoder does it: the time of the frame itself. */
+  private burst(share: number): { timeMs: number; count: number } {
+    const { startMs, endMs } = this.last;
+    return { timeMs: startMs + (endMs - startMs) * share, count: 1 };
   }
 }

@@ -9,7 +9,8 @@ const NO_TEXT = 0xff;
 
 /**
  * Damages whole frames, each with its delimiter at its end; see FAULT_KINDS for the kinds of level `frame`. Draws by
- * the frame's place in the stream, so blocks may be cut in any way. `swapFrames` may hold one frame.
+ * the frame's place in the stream, so blocks may be cut in any way. `swapFrames` may hold one frame. A blank line is
+ * no frame.
  */
 export class FrameFault {
   private readonly random: Random;
@@ -32,32 +33,35 @@ export class FrameFault {
   /** Takes whole frames, the last byte being a delimiter; after `maxHits` hits the rest passes whole. */
   apply(bytes: Uint8Array, delimiter: number, maxHits = Infinity): Damaged {
     const out = new ByteList(bytes.length + 64);
-    let hits = 0;
+    const hitsAt: number[] = [];
     let inserted = 0;
     let dropped = 0;
     for (let at = 0; at < bytes.length;) {
       const end = bytes.indexOf(delimiter, at) + 1 || bytes.length;
       const frame = bytes.subarray(at, end);
       at = end;
-      if (this.held !== undefined) {
+      if (isBlank(frame)) out.append(frame);
+      else if (this.held !== undefined) {
         out.append(frame);
-        out.append(this.end());
-      } else if (this.clear > 0 || hits === maxHits) {
+        out.append(this.flush());
+        hitsAt.push(end - 1);
+      } else if (this.clear > 0 || hitsAt.length >= maxHits) {
         this.clear--;
         out.append(frame);
       } else {
-        hits++;
         this.clear = this.random.skip(this.probability);
         const grown = this.strike(frame, delimiter, out);
         inserted += Math.max(0, grown);
         dropped += Math.max(0, -grown);
+        // A swap is a hit once the other frame has come.
+        if (this.heldBytes === 0) hitsAt.push(end - 1);
       }
     }
-    return { bytes: out.take(), inserted, dropped, hits };
+    return { bytes: out.take(), inserted, dropped, hitsAt };
   }
 
-  /** The frame that is held; nothing when there is none. */
-  end(): Uint8Array {
+  /** Hands out the frame that is held; nothing when there is none. */
+  flush(): Uint8Array {
     const { held } = this;
     this.held = undefined;
     return held ?? new Uint8Array(0);
@@ -82,6 +86,11 @@ export class FrameFault {
         throw new Error(`${this.spec.kind} is no frame fault.`);
     }
   }
+}
+
+/** Nothing between two delimiters: no frame, and no damage to see. */
+function isBlank(frame: Uint8Array): boolean {
+  return frame.length <= 1 || (frame.length === 2 && frame[0] === CR);
 }
 
 /** Another last data byte: the framing stays whole, so that it is the checksum that fails. */

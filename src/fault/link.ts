@@ -1,28 +1,13 @@
 import type { Chunk, FaultSpec } from '../model';
+import { Continuous } from './continuous';
 import { DelayLine } from './delayLine';
 import { Random } from './random';
 import type { ByteStage, FaultClock, StageOutput } from './stage';
-import { receiveAt } from './wrongBaud';
 
-/** A fault that acts all the time counts as one hit a second. */
-const CONTINUOUS_MS = 1000;
 /** What a capped link passes at once: 20 ms worth, as a driver would. */
 const SLICE_MS = 20;
 /** What waits before a capped link. */
 const CAP_BUFFER_BYTES = 64 * 1024;
-
-/** Counts the hits of a fault that acts all the time. */
-class Continuous {
-  private nextMs = -Infinity;
-
-  constructor(private readonly out: StageOutput) {}
-
-  acts(timeMs: number): void {
-    if (timeMs < this.nextMs) return;
-    this.nextMs = timeMs + CONTINUOUS_MS;
-    this.out.hit(timeMs, 1);
-  }
-}
 
 /** Later by the delay and up to the jitter more, in order. */
 export class LatencyStage implements ByteStage {
@@ -36,7 +21,7 @@ export class LatencyStage implements ByteStage {
     clock: FaultClock,
   ) {
     this.random = new Random(spec.seed);
-    this.acting = new Continuous(out);
+    this.acting = new Continuous(out.hit);
     this.line = new DelayLine(clock, out.emit.bind(out));
   }
 
@@ -51,8 +36,8 @@ export class LatencyStage implements ByteStage {
     if (!this.line.push(bytes, dueMs)) this.out.dropped(bytes.length);
   }
 
-  end(): void {
-    this.line.end();
+  flush(): void {
+    this.line.flush();
   }
 }
 
@@ -71,7 +56,7 @@ export class BandwidthStage implements ByteStage {
     const { bytesPerS } = spec.parameters;
     this.msPerByte = 1000 / bytesPerS;
     this.sliceBytes = Math.max(1, Math.round(SLICE_MS / this.msPerByte));
-    this.acting = new Continuous(out);
+    this.acting = new Continuous(out.hit);
     this.line = new DelayLine(clock, out.emit.bind(out), CAP_BUFFER_BYTES);
   }
 
@@ -91,8 +76,8 @@ export class BandwidthStage implements ByteStage {
     }
   }
 
-  end(): void {
-    this.line.end();
+  flush(): void {
+    this.line.flush();
   }
 }
 
@@ -100,8 +85,8 @@ export class BandwidthStage implements ByteStage {
 export class StallStage implements ByteStage {
   private readonly line: DelayLine;
   private readonly startMs: number;
-  private struck = 0;
-  private readonly most: number;
+  private left: number;
+  private struckRound = -1;
 
   constructor(
     private readonly spec: FaultSpec,
@@ -109,7 +94,7 @@ export class StallStage implements ByteStage {
     clock: FaultClock,
   ) {
     this.startMs = clock.nowMs();
-    this.most = spec.count ?? Infinity;
+    this.left = spec.count ?? Infinity;
     this.line = new DelayLine(clock, out.emit.bind(out));
   }
 
@@ -118,55 +103,29 @@ export class StallStage implements ByteStage {
   }
 
   push(chunk: Chunk): void {
-    const { everyS, holdMs } = this.spec.parameters;
-    const periodMs = everyS * 1000 + holdMs;
+    const everyMs = this.spec.parameters.everyS * 1000;
+    const periodMs = everyMs + this.spec.parameters.holdMs;
     const sinceMs = Math.max(0, chunk.timeMs - this.startMs);
     const round = Math.floor(sinceMs / periodMs);
-    const stalled = sinceMs - round * periodMs >= everyS * 1000 && this.mayStrike(round);
-    if (!stalled) {
-      if (this.line.heldBytes === 0) this.out.emit(chunk);
-      else if (!this.line.push(chunk.bytes, chunk.timeMs)) this.out.dropped(chunk.bytes.length);
-      return;
+    const untilMs = this.startMs + (round + 1) * periodMs;
+    const stalls = sinceMs - round * periodMs >= everyMs && this.stalls(round);
+    // Counted when the first byte has to wait: a silent link is not stalled.
+    if (stalls && round !== this.struckRound) {
+      this.struckRound = round;
+      this.left--;
+      this.out.hit([{ timeMs: chunk.timeMs, count: 1, untilMs }]);
     }
-    if (round >= this.struck) {
-      this.struck = round + 1;
-      this.out.hit(chunk.timeMs, 1);
+    if (!stalls && this.line.heldBytes === 0) this.out.emit(chunk);
+    else if (!this.line.push(chunk.bytes, stalls ? untilMs : chunk.timeMs)) {
+      this.out.dropped(chunk.bytes.length);
     }
-    const dueMs = this.startMs + (round + 1) * periodMs;
-    if (!this.line.push(chunk.bytes, dueMs)) this.out.dropped(chunk.bytes.length);
   }
 
-  end(): void {
-    this.line.end();
+  flush(): void {
+    this.line.flush();
   }
 
-  private mayStrike(round: number): boolean {
-    return round < this.most || round < this.struck;
-  }
-}
-
-/** What a receiver at another baud rate makes of the bytes. */
-export class WrongBaudStage implements ByteStage {
-  readonly heldBytes = 0;
-  private readonly acting: Continuous;
-
-  constructor(
-    private readonly spec: FaultSpec,
-    private readonly out: StageOutput,
-  ) {
-    this.acting = new Continuous(out);
-  }
-
-  push({ timeMs, bytes }: Chunk): void {
-    this.acting.acts(timeMs);
-    const received = receiveAt(bytes, this.spec.parameters.ratio);
-    const grown = received.length - bytes.length;
-    if (grown > 0) this.out.inserted(grown);
-    if (grown < 0) this.out.dropped(-grown);
-    if (received.length > 0) this.out.emit({ timeMs, bytes: received });
-  }
-
-  end(): void {
-    // It holds nothing.
+  private stalls(round: number): boolean {
+    return this.left > 0 || round === this.struckRound;
   }
 }

@@ -1,40 +1,46 @@
-import type { FaultScore } from '../model';
-import type { FaultClock } from './stage';
+import type { FaultLevel, FaultScore } from '../model';
+import { ScoreBook, type Numbers } from './scoreBook';
+import type { Burst, FaultClock } from './stage';
 
-/** Hits of one fault at one time: what strikes together cannot be told apart. */
-interface Hits {
-  readonly faultId: number;
-  readonly timeMs: number;
-  readonly first: number;
-  readonly last: number;
-  settled: boolean;
-}
-
-/** What the scoreboard tells: numbers of the hits that were caught, or that nothing caught in time. */
+/** What the scoreboard tells: numbers of the injections that were caught, or that nothing caught in time. */
 export interface ScoreListener {
-  onCaught(faultId: number, first: number, last: number, by: string, timeMs: number): void;
-  onMissed(faultId: number, first: number, last: number, timeMs: number): void;
+  onCaught(faultId: number, numbers: Numbers, by: string, timeMs: number): void;
+  onMissed(faultId: number, numbers: Numbers, timeMs: number): void;
 }
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-const KEPT_MISSED = 20;
-/** A frame's time lies up to so much before its chunk's, at which the hit is recorded. */
-const SLACK_MS = 20;
-/** What was rejected in time may still be on its way through the pool. */
-const GRACE_MS = 250;
-const MAX_HITS = 10_000;
 
 /**
- * Matches hits with what they caused. A detection (a rejection, a limit, a state change) belongs to the latest hit before it,
- * if that is not older than the time to be caught in, and to what struck together with it. A hit that was caught
- * already takes the detections that follow from the first, such as the state change after a rejection, and no
- * older hit is credited with them.
+ * Something was noticed. `rejection` = one frame was refused; `state` = the device failed for a reason that is no frame: a
+ * broken link, silence, its own fault; `limit` = a limit was raised.
+ */
+export interface Detection {
+  readonly kind: 'rejection' | 'state' | 'limit';
+  readonly timeMs: number;
+  /** In words: `checksum`, `rpm > 3,500`, `SafeState`. */
+  readonly by: string;
+}
+
+/** Frame times and injection times are interpolated within a chunk, which is read at least so often. */
+const SLACK_MS = 20;
+/** What was refused in time may still be on its way through the pool. */
+const GRACE_MS = 250;
+/** Nobody sees the score change faster. */
+const MIN_WAIT_MS = 25;
+
+/**
+ * Matches injections with what noticed them. The rules, so that the score can be believed:
+ *
+ * One detection accounts for one burst: the injections of one fault in one frame, or of one moment. It is the latest burst
+ * up to the detection's time, within the time to be caught in; what lies within SLACK_MS of it goes first, since times are no
+ * better than that. A burst that was accounted for is out, so two damaged frames need two rejections, and a rejection
+ * never covers for a silent frame before it. Two faults that strike one frame share one rejection: it counts for one.
+ *
+ * A value fault leaves the frame whole, so only a limit can notice it. A failure by refused frames is not counted
+ * beside the refusals. A limit that one injection raised goes on to account for that fault's injections
+ * until it clears: nobody raises a flag that is up.
  */
 export class Scoreboard {
-  private hits: Hits[] = [];
-  private readonly scores = new Map<number, Mutable<FaultScore>>();
-  private overall = emptyScore();
+  private readonly books = new Map<number, ScoreBook>();
+  private overall = new ScoreBook('device');
   private cancel: (() => void) | undefined;
 
   constructor(
@@ -43,116 +49,117 @@ export class Scoreboard {
     private readonly listener: ScoreListener,
   ) {}
 
-  /** Over all faults since the last `clear`. */
+  /** Over all faults since the last `clear`, armed or not. */
   get total(): FaultScore {
-    return { ...this.overall, missedNumbers: [...this.overall.missedNumbers] };
+    return this.overall.score;
   }
 
-  /** One fault's score. */
+  /** One fault's score since it was armed, or since the last `clear`. */
   of(faultId: number): FaultScore {
-    const score = this.scores.get(faultId) ?? emptyScore();
-    return { ...score, missedNumbers: [...score.missedNumbers] };
+    return (this.books.get(faultId) ?? new ScoreBook('device')).score;
   }
 
-  /** A fault struck `count` times at `timeMs`; returns the numbers of these hits, from 1 per fault. */
-  hit(faultId: number, timeMs: number, count: number): { first: number; last: number } {
-    const score = this.scoreOf(faultId);
-    const first = score.injected + 1;
-    const last = score.injected + count;
-    for (const one of [score, this.overall]) {
-      one.injected += count;
-      one.pending += count;
+  /** A fault is armed. */
+  open(faultId: number, level: FaultLevel): void {
+    this.books.set(faultId, new ScoreBook(level));
+  }
+
+  /** A fault is armed no more; what is pending may still be caught. */
+  close(faultId: number): void {
+    const book = this.books.get(faultId);
+    if (book === undefined) return;
+    book.isOpen = false;
+    this.forgetDone();
+  }
+
+  /** A fault struck; returns the numbers of these injections, from 1 per fault. */
+  hit(faultId: number, bursts: readonly Burst[]): Numbers {
+    const book = this.books.get(faultId);
+    if (book === undefined) return { first: 0, last: 0 };
+    const standing = [...book.standing].at(0);
+    const numbers = book.add(bursts, standing !== undefined);
+    this.overall.count(numbers);
+    if (standing !== undefined) {
+      this.caught(faultId, book, numbers, standing, bursts[bursts.length - 1].timeMs);
     }
-    this.hits.push({ faultId, timeMs, first, last, settled: false });
-    if (this.hits.length > MAX_HITS) this.expire(this.hits[0].timeMs + 1);
+    if (book.isFlooded) this.expire(-Infinity);
     this.wait();
-    return { first, last };
+    return numbers;
   }
 
-  /** Something was noticed at `timeMs`. */
-  detect(timeMs: number, by: string): void {
-    const latest = this.latestBefore(timeMs + SLACK_MS);
-    if (latest === undefined || latest.timeMs < timeMs - this.catchWithinMs) return;
-    for (const hits of this.hits) {
-      if (hits.timeMs !== latest.timeMs || hits.settled) continue;
-      hits.settled = true;
-      const count = hits.last - hits.first + 1;
-      for (const score of [this.scoreOf(hits.faultId), this.overall]) {
-        score.pending -= count;
-        score.caught += count;
-        score.caughtBy = by;
+  /** Something was noticed. */
+  detect({ kind, timeMs, by }: Detection): void {
+    let best: { faultId: number; book: ScoreBook; rank: number } | undefined;
+    for (const [faultId, book] of this.books) {
+      if (book.level === 'value' && kind !== 'limit') continue;
+      const rank = book.rank(timeMs, SLACK_MS, this.catchWithinMs);
+      if (rank !== undefined && (best === undefined || rank < best.rank)) {
+        best = { faultId, book, rank };
       }
-      this.listener.onCaught(hits.faultId, hits.first, hits.last, by, timeMs);
     }
+    const numbers = best?.book.take(timeMs, SLACK_MS, this.catchWithinMs);
+    if (best === undefined || numbers === undefined) return;
+    if (kind === 'limit') best.book.standing.add(by);
+    this.caught(best.faultId, best.book, numbers, by, timeMs);
   }
 
-  /** Forgets the total, and the hits that may still be caught. */
+  /** A limit is crossed no more. */
+  limitCleared(by: string): void {
+    for (const book of this.books.values()) book.standing.delete(by);
+  }
+
+  /** Begins anew: what is pending counts no more. Numbers go on, since events bear them. */
   clear(): void {
-    this.hits = [];
-    this.overall = emptyScore();
-    this.scores.clear();
+    this.overall = new ScoreBook('device');
+    for (const book of this.books.values()) book.clear();
+    this.forgetDone();
+    this.stop();
+  }
+
+  /** Keeps no timer. */
+  stop(): void {
     this.cancel?.();
     this.cancel = undefined;
   }
 
-  /** A fault is armed no more and its hits are settled: its own score is not asked for again. */
-  forget(faultId: number): void {
-    if (!this.hits.some((hits) => hits.faultId === faultId && !hits.settled)) {
-      this.scores.delete(faultId);
-    }
-  }
-
-  private latestBefore(timeMs: number): Hits | undefined {
-    let latest: Hits | undefined;
-    for (const hits of this.hits) {
-      if (hits.timeMs <= timeMs && (latest === undefined || hits.timeMs >= latest.timeMs)) {
-        latest = hits;
-      }
-    }
-    return latest;
+  private caught(
+    faultId: number,
+    book: ScoreBook,
+    numbers: Numbers,
+    by: string,
+    timeMs: number,
+  ): void {
+    book.settle(numbers, by);
+    this.overall.settle(numbers, by);
+    this.listener.onCaught(faultId, numbers, by, timeMs);
+    this.forgetDone();
   }
 
   private wait(): void {
-    if (this.cancel !== undefined || this.hits.length === 0) return;
-    const dueMs = this.hits[0].timeMs + this.catchWithinMs + GRACE_MS;
-    this.cancel = this.clock.after(Math.max(1, dueMs - this.clock.nowMs()), () => {
+    if (this.cancel !== undefined) return;
+    const dueMs = Math.min(...[...this.books.values()].map((book) => book.nextUntilMs));
+    if (dueMs === Infinity) return;
+    const waitMs = dueMs + this.catchWithinMs + GRACE_MS - this.clock.nowMs();
+    this.cancel = this.clock.after(Math.max(MIN_WAIT_MS, Math.ceil(waitMs)), () => {
       this.cancel = undefined;
       this.expire(this.clock.nowMs() - this.catchWithinMs - GRACE_MS);
       this.wait();
     });
   }
 
-  /** Hits before `timeMs` were caught, or are missed now. */
+  /** Bursts whose damage had ended by `timeMs` were caught, or are missed now. */
   private expire(timeMs: number): void {
-    const due = this.hits.filter((hits) => hits.timeMs <= timeMs);
-    this.hits = this.hits.filter((hits) => hits.timeMs > timeMs);
-    for (const { faultId, first, last, settled } of due) {
-      if (settled) continue;
-      for (const score of [this.scoreOf(faultId), this.overall]) {
-        score.pending -= last - first + 1;
-        score.missed += last - first + 1;
-        score.missedNumbers = lastNumbers(score.missedNumbers, first, last);
+    for (const [faultId, book] of this.books) {
+      for (const numbers of book.takeUntil(timeMs)) {
+        book.settle(numbers, undefined);
+        this.overall.settle(numbers, undefined);
+        this.listener.onMissed(faultId, numbers, this.clock.nowMs());
       }
-      this.listener.onMissed(faultId, first, last, this.clock.nowMs());
     }
+    this.forgetDone();
   }
 
-  private scoreOf(faultId: number): Mutable<FaultScore> {
-    let score = this.scores.get(faultId);
-    if (score === undefined) {
-      score = emptyScore();
-      this.scores.set(faultId, score);
-    }
-    return score;
+  private forgetDone(): void {
+    for (const [faultId, book] of this.books) if (book.isDone) this.books.delete(faultId);
   }
-}
-
-function emptyScore(): Mutable<FaultScore> {
-  return { injected: 0, caught: 0, missed: 0, pending: 0, missedNumbers: [], caughtBy: '' };
-}
-
-function lastNumbers(known: readonly number[], first: number, last: number): number[] {
-  const from = Math.max(first, last - KEPT_MISSED + 1);
-  const more = Array.from({ length: last - from + 1 }, (_, i) => from + i);
-  return [...known, ...more].slice(-KEPT_MISSED);
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { FaultScript, FaultScriptStep, FaultSpec } from '../model';
 import { parseFaultSpec } from './parseFault';
 import type { FaultClock } from './stage';
@@ -8,18 +9,20 @@ const MAX_NAME = 64;
 
 /** A fault script as a setting gives it, checked; or, in words, why it is none. Steps come out in time order. */
 export function parseScript(value: unknown): FaultScript | string {
-  if (typeof value !== 'object' || value === null) return 'A fault script must be an object.';
+  if (typeof value !== 'object' || value === null)
+    return t('A fault script must be an object with name and steps.');
   const { name, steps } = value as Record<string, unknown>;
   if (typeof name !== 'string' || name.trim() === '' || name.length > MAX_NAME) {
-    return `name: must be a text of 1 to ${MAX_NAME} characters.`;
+    return t('name: must be a text of 1 to {0} characters.', MAX_NAME);
   }
-  if (!Array.isArray(steps)) return `${name}: steps must be a list.`;
-  if (steps.length > MAX_STEPS)
-    return `${name}: ${steps.length} steps; at most ${MAX_STEPS} are allowed.`;
+  if (!Array.isArray(steps)) return t('{0}: steps must be a list.', name);
+  if (steps.length > MAX_STEPS) {
+    return t('{0}: {1} steps; at most {2} are allowed.', name, steps.length, MAX_STEPS);
+  }
   const parsed: FaultScriptStep[] = [];
   for (const [i, step] of steps.entries()) {
     const one = parseStep(step);
-    if (typeof one === 'string') return `${name}, step ${i + 1}: ${one}`;
+    if (typeof one === 'string') return t('{0}, step {1}: {2}', name, i + 1, one);
     parsed.push(one);
   }
   parsed.sort((a, b) => a.atS - b.atS);
@@ -27,10 +30,11 @@ export function parseScript(value: unknown): FaultScript | string {
 }
 
 function parseStep(value: unknown): FaultScriptStep | string {
-  if (typeof value !== 'object' || value === null) return 'must be an object with atS and fault.';
+  if (typeof value !== 'object' || value === null)
+    return t('must be an object with atS and fault.');
   const { atS, fault } = value as Record<string, unknown>;
   if (typeof atS !== 'number' || !(atS >= 0 && atS <= MAX_AT_S)) {
-    return `atS: must be a number of seconds from 0 to ${MAX_AT_S}.`;
+    return t('atS: must be a number of seconds from 0 to {0}.', MAX_AT_S);
   }
   const spec = parseFaultSpec(fault);
   return typeof spec === 'string' ? spec : { atS, fault: spec };
@@ -57,6 +61,7 @@ export class ScriptRun {
   readonly finished: Promise<void>;
   private readonly cancels: (() => void)[] = [];
   private readonly armed: number[] = [];
+  private reached = 0;
   private settle: { resolve: () => void; reject: (error: unknown) => void };
   private over = false;
 
@@ -71,6 +76,8 @@ export class ScriptRun {
     this.finished = new Promise((resolve, reject) => {
       this.settle = { resolve, reject };
     });
+    // Whoever asks is told; that nobody asks is no error.
+    this.finished.catch(() => undefined);
     for (const step of script.steps) this.at(step.atS, () => this.arm(step.fault));
     this.at(this.lengthS, () => {
       this.end();
@@ -80,6 +87,17 @@ export class ScriptRun {
 
   get isOver(): boolean {
     return this.over;
+  }
+
+  /** Steps that have been armed. */
+  get steps(): number {
+    return this.reached;
+  }
+
+  /** The share of its time that is over, 0 to 1. */
+  get progress(): number {
+    if (this.over || this.lengthS === 0) return 1;
+    return Math.min(1, (this.clock.nowMs() - this.startMs) / (this.lengthS * 1000));
   }
 
   /** Arms nothing more, and disarms what it has armed. */
@@ -103,8 +121,9 @@ export class ScriptRun {
     if (this.over) return;
     const { id } = await this.target.arm(spec);
     this.armed.push(id);
+    this.reached++;
     // Cancelled while the device was asked.
-    if (this.over && spec.durationS === undefined) await this.target.disarm(id);
+    if (this.isOver) await this.target.disarm(id);
   }
 
   private end(): void {

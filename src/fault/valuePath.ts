@@ -1,5 +1,5 @@
 import type { FaultSpec, NamedColumn } from '../model';
-import type { OnHit } from './bytePath';
+import type { OnHit } from './stage';
 import { ValueFault } from './values';
 
 interface Placed {
@@ -30,10 +30,10 @@ export class ValuePath {
   apply(columns: readonly NamedColumn[]): readonly NamedColumn[] {
     let damaged = columns;
     for (const one of this.placed) {
-      const { columns: next, hitsMs } = one.fault.apply(damaged, one.left);
-      one.left -= hitsMs.length;
+      const { columns: next, hits } = one.fault.apply(damaged, one.left);
+      one.left -= hits.length;
       damaged = next;
-      for (const timeMs of hitsMs) one.onHit(timeMs, 1);
+      if (hits.length > 0) one.onHit(hits);
     }
     return damaged;
   }

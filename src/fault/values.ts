@@ -1,25 +1,27 @@
 import type { FaultSpec, NamedColumn } from '../model';
+import { CONTINUOUS_MS } from './continuous';
 import { Random } from './random';
+import type { Burst } from './stage';
 
 /** What a value fault made of some columns. */
 export interface DamagedValues {
   readonly columns: readonly NamedColumn[];
-  /** Time of each hit, in order of the columns. */
-  readonly hitsMs: readonly number[];
+  /** Each hit by itself, in the order of their times. */
+  readonly hits: readonly Burst[];
 }
 
 /** One channel's damage, from sample to sample. */
 interface ChannelFault {
-  /** The damaged value; `hit` is true where a new hit begins. */
-  next(timeMs: number, value: number): number;
+  /** The damaged value; `hit` is true where a new hit begins, which it may only while `mayHit`. */
+  next(timeMs: number, value: number, mayHit: boolean): number;
   readonly hit: boolean;
+  /** How long the damage of one hit lasts. */
+  readonly holdMs: number;
 }
 
 const MAX_FAULTY_CHANNELS = 1024;
-/** A delay line's samples: 60 s at 16 kS/s. */
-const MAX_DELAYED = 1_000_000;
-/** A fault that acts all the time counts as one hit a second. */
-const CONTINUOUS_MS = 1000;
+/** A delay is kept in so many steps at most: of 500 ms every sample up to 4 kS/s, above that every quarter of one. */
+const DELAY_STEPS = 2048;
 
 /**
  * Damages samples in stream order; see FAULT_KINDS for the kinds of level `value`. Every channel draws from a
@@ -32,16 +34,17 @@ export class ValueFault {
 
   /** Takes the next columns; after `maxHits` hits what follows passes whole. */
   apply(columns: readonly NamedColumn[], maxHits = Infinity): DamagedValues {
-    const hitsMs: number[] = [];
+    const hits: Burst[] = [];
     const damaged = columns.map((column) => {
       const { channel } = this.spec;
       if (channel !== undefined && channel !== column.name) return column;
-      return this.damage(column, hitsMs, maxHits);
+      return this.damage(column, hits, maxHits);
     });
-    return { columns: damaged, hitsMs };
+    if (hits.length > 1) hits.sort((a, b) => a.timeMs - b.timeMs);
+    return { columns: damaged, hits };
   }
 
-  private damage(column: NamedColumn, hitsMs: number[], maxHits: number): NamedColumn {
+  private damage(column: NamedColumn, hits: Burst[], maxHits: number): NamedColumn {
     const fault = this.faultOf(column.name);
     if (fault === undefined) return column;
     const { times } = column;
@@ -49,11 +52,8 @@ export class ValueFault {
     let min = Infinity;
     let max = -Infinity;
     for (let i = 0; i < values.length; i++) {
-      const before = hitsMs.length;
-      if (before < maxHits) {
-        values[i] = fault.next(times[i], values[i]);
-        if (fault.hit) hitsMs.push(times[i]);
-      }
+      values[i] = fault.next(times[i], values[i], hits.length < maxHits);
+      if (fault.hit) hits.push({ timeMs: times[i], count: 1, untilMs: times[i] + fault.holdMs });
       if (values[i] < min) min = values[i];
       if (values[i] > max) max = values[i];
     }
@@ -95,8 +95,10 @@ function makeFault(
       return new Continuous((_, value) => value + deviation * random.normal());
     case 'drift':
       return new Continuous((sinceMs, value) => value + (amplitude * sinceMs) / 1000);
-    case 'delayed':
-      return new Delayed(delayMs);
+    case 'delayed': {
+      const delay = new Delay(delayMs);
+      return new Continuous((_, value, timeMs) => delay.next(timeMs, value));
+    }
     default:
       throw new Error(`${kind} is no value fault.`);
   }
@@ -112,15 +114,16 @@ class Struck implements ChannelFault {
   constructor(
     private readonly random: Random,
     private readonly probability: number,
-    private readonly holdMs: number,
+    readonly holdMs: number,
     private readonly spoil: (value: number, first: number) => number,
   ) {
     this.clear = random.skip(probability);
   }
 
-  next(timeMs: number, value: number): number {
+  next(timeMs: number, value: number, mayHit: boolean): number {
     this.hit = false;
     if (timeMs < this.untilMs) return this.spoil(value, this.first);
+    if (!mayHit) return value;
     if (this.clear > 0) {
       this.clear--;
       return value;
@@ -133,40 +136,41 @@ class Struck implements ChannelFault {
   }
 }
 
-/** Acts on every sample. */
+/** Acts on every sample; its hits are the seconds in which it does. */
 class Continuous implements ChannelFault {
   hit = false;
+  readonly holdMs = 0;
   private firstMs = NaN;
   private nextHitMs = -Infinity;
 
-  constructor(private readonly spoil: (sinceMs: number, value: number) => number) {}
+  constructor(private readonly spoil: (sinceMs: number, value: number, timeMs: number) => number) {}
 
-  next(timeMs: number, value: number): number {
+  next(timeMs: number, value: number, mayHit: boolean): number {
     if (this.firstMs !== this.firstMs) this.firstMs = timeMs;
-    this.hit = timeMs >= this.nextHitMs;
-    if (this.hit) this.nextHitMs = timeMs + CONTINUOUS_MS;
-    return this.spoil(timeMs - this.firstMs, value);
+    const begins = timeMs >= this.nextHitMs;
+    this.hit = begins && mayHit;
+    if (begins && !mayHit) return value;
+    if (begins) this.nextHitMs = timeMs + CONTINUOUS_MS;
+    return this.spoil(timeMs - this.firstMs, value, timeMs);
   }
 }
 
-/** Shows the value of `delayMs` ago; the first one until there is an older one. */
-class Delayed implements ChannelFault {
-  hit = false;
-  private nextHitMs = -Infinity;
-  private readonly times: number[] = [];
-  private readonly values: number[] = [];
+/** The value of `delayMs` ago; the first one until there is an older one. Bounded by DELAY_STEPS. */
+class Delay {
+  private times: number[] = [];
+  private values: number[] = [];
   private head = 0;
 
   constructor(private readonly delayMs: number) {}
 
   next(timeMs: number, value: number): number {
-    this.hit = timeMs >= this.nextHitMs;
-    if (this.hit) this.nextHitMs = timeMs + CONTINUOUS_MS;
-    this.times.push(timeMs);
-    this.values.push(value);
+    const lastMs = this.times.at(-1) ?? -Infinity;
+    if (timeMs - lastMs >= this.delayMs / DELAY_STEPS) {
+      this.times.push(timeMs);
+      this.values.push(value);
+    }
     const dueMs = timeMs - this.delayMs;
     while (this.head + 1 < this.times.length && this.times[this.head + 1] <= dueMs) this.head++;
-    if (this.times.length - this.head > MAX_DELAYED) this.head++;
     const shown = this.values[this.head];
     this.trim();
     return shown;
@@ -174,9 +178,9 @@ class Delayed implements ChannelFault {
 
   /** What is behind the head is let go of in large steps: cheap on average. */
   private trim(): void {
-    if (this.head < 4096 || this.head * 2 < this.times.length) return;
-    this.times.splice(0, this.head);
-    this.values.splice(0, this.head);
+    if (this.head < DELAY_STEPS) return;
+    this.times = this.times.slice(this.head);
+    this.values = this.values.slice(this.head);
     this.head = 0;
   }
 }

@@ -1,48 +1,93 @@
+import type { Chunk, FaultSpec } from '../model';
 import { ByteList } from './byteList';
+import { Continuous } from './continuous';
+import type { ByteStage, StageOutput } from './stage';
 
-const BITS_PER_BYTE = 10;
+/** Where a receiver's next sample falls: on the start bit, on data bits 0 to 7, on the stop bit. */
+const START = -1;
+const STOP = 8;
 
 /**
- * The bytes a UART at `ratio` times the sender's baud rate reads, 8N1, the line idle (1) before and after them: it waits
- * for a falling edge, samples in the middle of its own bits, and takes a byte whatever its stop bit is.
+ * What a UART reads at `ratio` times the sender's baud rate, 8N1, from bytes sent without a pause: it waits for a falling
+ * edge, looks again in the middle of the start bit, samples the middle of each of its own bits, and takes the byte
+ * whatever its stop bit is. The line itself is what goes on from byte to byte, so chunks may be cut in any way.
  */
-export function receiveAt(sent: Uint8Array, ratio: number): Uint8Array {
-  const out = new ByteList(sent.length);
-  const endBit = sent.length * BITS_PER_BYTE;
-  const bitTime = 1 / ratio;
-  for (let at = 0; at < endBit;) {
-    const edge = fallingEdge(sent, at, endBit);
-    if (edge === undefined) break;
-    let byte = 0;
-    for (let bit = 0; bit < 8; bit++) {
-      byte |= level(sent, edge + (bit + 1.5) * bitTime, endBit) << bit;
+export class UartReceiver {
+  /** Bit time of the receiver in bit times of the sender. */
+  private readonly bitTime: number;
+  private line = 1;
+  private isReading = false;
+  private bit = START;
+  private byte = 0;
+  /** From the beginning of the sender's running bit to the next sample, in bit times of the sender. */
+  private untilSample = 0;
+
+  constructor(ratio: number) {
+    this.bitTime = 1 / ratio;
+  }
+
+  /** Takes one byte off the line; what it completes goes to `out`. */
+  push(byte: number, out: ByteList): void {
+    this.hold(0, out);
+    for (let i = 0; i < 8; i++) this.hold((byte >> i) & 1, out);
+    this.hold(1, out);
+  }
+
+  /** The line has this level for one bit of the sender. */
+  private hold(level: number, out: ByteList): void {
+    if (!this.isReading && level === 0 && this.line === 1) {
+      this.isReading = true;
+      this.bit = START;
+      this.byte = 0;
+      this.untilSample = this.bitTime / 2;
     }
-    out.push(byte);
-    // It looks for the next edge from the middle of its stop bit on.
-    at = edge + 9.5 * bitTime;
+    this.line = level;
+    while (this.isReading && this.untilSample < 1) this.sample(level, out);
+    this.untilSample -= 1;
   }
-  return out.take();
+
+  private sample(level: number, out: ByteList): void {
+    if (this.bit === STOP) out.push(this.byte);
+    else if (this.bit >= 0) this.byte |= level << this.bit;
+    // A start bit that is over before its middle was none.
+    this.isReading = this.bit === START ? level === 0 : this.bit < STOP;
+    this.bit++;
+    this.untilSample += this.bitTime;
+  }
 }
 
-/** Start of the next 0 after a 1 at or after `from`, in bit times of the sender. */
-function fallingEdge(sent: Uint8Array, from: number, endBit: number): number | undefined {
-  let before = from === 0 ? 1 : level(sent, from, endBit);
-  // A line that is low already is taken for a start bit.
-  if (before === 0) return from;
-  for (let bit = Math.floor(from) + (from === 0 ? 0 : 1); bit < endBit; bit++) {
-    const now = level(sent, bit, endBit);
-    if (before === 1 && now === 0) return bit;
-    before = now;
-  }
-  return undefined;
-}
+/** What a receiver at another baud rate makes of the bytes. */
+export class WrongBaudStage implements ByteStage {
+  readonly heldBytes = 0;
+  private readonly receiver: UartReceiver;
+  private readonly acting: Continuous;
 
-/** The line at a time in the sender's bits: start bit 0, data from the lowest bit, stop bit 1. */
-function level(sent: Uint8Array, time: number, endBit: number): number {
-  if (time < 0 || time >= endBit) return 1;
-  const bit = Math.floor(time);
-  const place = bit % BITS_PER_BYTE;
-  if (place === 0) return 0;
-  if (place === BITS_PER_BYTE - 1) return 1;
-  return (sent[(bit - place) / BITS_PER_BYTE] >> (place - 1)) & 1;
+  constructor(
+    spec: FaultSpec,
+    private readonly out: StageOutput,
+  ) {
+    this.receiver = new UartReceiver(spec.parameters.ratio);
+    this.acting = new Continuous(out.hit);
+  }
+
+  push({ timeMs, bytes }: Chunk): void {
+    const received = new ByteList(bytes.length);
+    let inserted = 0;
+    let dropped = 0;
+    for (const byte of bytes) {
+      const before = received.length;
+      this.receiver.push(byte, received);
+      const made = received.length - before;
+      if (made === 0) dropped++;
+      else inserted += made - 1;
+    }
+    this.acting.acts(timeMs);
+    if (inserted > 0) this.out.inserted(inserted);
+    if (dropped > 0) this.out.dropped(dropped);
+    if (received.length > 0) this.out.emit({ timeMs, bytes: received.take() });
+  }
+
+  flush(): void {
+    // It holds nothing: a byte is counted when its own bits are over.
+  }
 }

@@ -20,9 +20,15 @@ export interface PipelineOptions {
   readonly frameFaults?: FrameFaults;
 }
 
+/** When the first and the last byte of a block came. */
+export interface BlockSpan {
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
 /** Whole frames in, whole frames out, the last byte a delimiter; none when they are held or gone. */
 export interface FrameFaults {
-  apply(frames: Uint8Array, delimiter: number, timeMs: number): Uint8Array;
+  apply(frames: Uint8Array, delimiter: number, span: BlockSpan): Uint8Array;
 }
 
 /** Samples in stream order. `gapBefore` = something was let go of or the link was down before them. */
@@ -116,6 +122,11 @@ export class Pipeline implements TaskSource {
     const refused = this.refused.reduce((n, b) => n + b.bytes.length, 0);
     const carried = this.framer?.waitingBytes ?? 0;
     return this.gate.heldBytes + carried + this.queue.bytes + refused + this.inFlightBytes;
+  }
+
+  /** What ends a frame; undefined while the format is not known. */
+  get delimiter(): number | undefined {
+    return this.framer?.delimiter;
   }
 
   /** A link has opened: what comes next may begin inside a frame. */
@@ -236,7 +247,10 @@ export class Pipeline implements TaskSource {
     if (piece === undefined) return;
     if (this.provisional) this.lookAgain(piece.bytes, piece.endMs);
     const { startMs, endMs } = piece;
-    const bytes = this.options.frameFaults?.apply(piece.bytes, framer.delimiter, endMs);
+    const bytes = this.options.frameFaults?.apply(piece.bytes, framer.delimiter, {
+      startMs,
+      endMs,
+    });
     this.enqueue(bytes ?? piece.bytes, startMs, endMs);
   }
 

@@ -93,9 +93,10 @@ export class LinkSession {
   /** See `Transport.dropLink`. */
   async dropLink(reason: string): Promise<void> {
     if (!this.open) return;
-    // Nothing may arrive on a link that is broken; a source that ends instead has let go as well.
-    await this.source?.request({ op: 'close' }).catch(() => undefined);
-    this.broken.resolve(reason);
+    const { broken } = this;
+    // Nothing may arrive on a link that is broken.
+    await this.closeSource();
+    broken.resolve(reason);
   }
 
   /** See `Transport.setFlowing`. */
@@ -235,18 +236,18 @@ export class LinkSession {
   private async release(): Promise<void> {
     // The answer comes behind the bytes that the source still holds.
     this.source?.setFlowing(true);
-    const closing = this.open ? this.source?.request({ op: 'close' }) : undefined;
-    if (closing !== undefined) {
-      const limit = new AbortController();
-      // A source that ends instead of answering has let go as well.
-      await Promise.race([
-        closing.catch(() => undefined),
-        waitUnref(this.timing.closeLimitMs, limit.signal),
-      ]);
-      limit.abort();
-    }
+    if (this.open) await this.closeSource();
     this.open = false;
     await this.dropSource();
+  }
+
+  /** Lets go of the device and returns when the source says so, or has had the time to. */
+  private async closeSource(): Promise<void> {
+    const limit = new AbortController();
+    // A source that ends instead of answering has let go as well.
+    const closing = this.source?.request({ op: 'close' }).catch(() => undefined);
+    await Promise.race([closing, waitUnref(this.timing.closeLimitMs, limit.signal)]);
+    limit.abort();
   }
 
   private async dropSource(): Promise<void> {

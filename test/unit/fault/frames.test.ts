@@ -35,7 +35,7 @@ describe('frame faults', () => {
             from = to;
             assert.equal(to + balance, out.length + one.heldBytes);
           }
-          return [...out, ...one.end()];
+          return [...out, ...one.flush()];
         };
         assert.deepEqual(run(at), run([]));
       }),
@@ -46,10 +46,10 @@ describe('frame faults', () => {
     for (const kind of ['keyValue', 'csv', 'teleplot'] as const) {
       const text = { keyValue: 'a:1,b:2\n', csv: '1,2\r\n', teleplot: '>a:1§V\n' }[kind];
       const bytes = new TextEncoder().encode(text.repeat(20));
-      const { bytes: spoilt, hits } = new FrameFault(
+      const { bytes: spoilt, hitsAt } = new FrameFault(
         fault('badChecksum', { probability: 1 }),
       ).apply(bytes, LF);
-      assert.equal(hits, 20);
+      assert.equal(hitsAt.length, 20);
       assert.equal(rejected({ kind }, spoilt), 20, kind);
     }
   });

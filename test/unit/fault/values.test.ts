@@ -14,7 +14,8 @@ function ramp(name: string, from: number, to: number): NamedColumn {
 
 function damaged(kind: FaultKind, parameters: Record<string, number>, column = ramp('a', 0, 100)) {
   const one = new ValueFault(fault(kind, parameters));
-  const { columns, hitsMs } = one.apply([column]);
+  const { columns, hits } = one.apply([column]);
+  const hitsMs = hits.map(({ timeMs }) => timeMs);
   return { values: [...columns[0].values], hitsMs, column: columns[0] };
 }
 
@@ -92,8 +93,8 @@ describe('value faults', () => {
 
   it('stop after the hits asked for', () => {
     const one = new ValueFault(fault('nan', { probability: 1 }));
-    const { columns, hitsMs } = one.apply([ramp('a', 0, 10)], 3);
-    assert.equal(hitsMs.length, 3);
+    const { columns, hits } = one.apply([ramp('a', 0, 10)], 3);
+    assert.equal(hits.length, 3);
     assert.equal([...columns[0].values].filter(Number.isNaN).length, 3);
   });
 });
