@@ -1,8 +1,9 @@
 import { t } from '@vscode/l10n';
 import type { Limit } from '../src/model';
+import { boundText } from './boundText';
 import { button, dropdown, numberField } from './controls';
 import { el, setText } from './dom';
-import { shownUnit, valueText } from './format';
+import { shownUnit } from './format';
 import { isSame, type PlottedLimit } from './limitsOn';
 
 /** A channel that a limit can be put on. */
@@ -176,5 +177,5 @@ function replaces({ channel, level, side }: LimitDraft, known: readonly PlottedL
       isSame(one.limit, { channel: channel.name, level, side }),
   );
   if (same === undefined) return '';
-  return t('Replaces the one at {0}.', valueText(same.limit.bound, same.unit));
+  return t('Replaces the one at {0}.', boundText(same.limit.bound, same.unit));
 }

@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
 import type { Limit } from '../src/model';
+import { boundNumber, boundText } from './boundText';
 import { el, setText } from './dom';
-import { numberText, valueText } from './format';
+import { numberText } from './format';
 import { icon } from './icons';
 import { limitText, type PlottedLimit } from './limitsOn';
 import { limitTick, snapToTick } from './limitScale';
@@ -26,6 +27,8 @@ export interface HandleEvents {
   onType(anchor: HTMLElement): void;
 }
 
+/** A long unit would push the number out of the tag. */
+const MAX_CHARACTERS = 8;
 /** Steps of the keys become one change after this pause. */
 const SETTLE_MS = 400;
 /** So long a bound that was set is believed until the host has said it. */
@@ -103,9 +106,8 @@ export class LimitHandle {
     const { element } = this;
     element.className = `limit-handle is-${limit.level}${raised ? ' is-raised' : ''}`;
     this.shape.replaceChildren(icon(limit.level === 'critical' ? 'error' : 'warning', 12));
-    const text = valueText(bound, unit);
-    // A long unit would push the number out of the tag.
-    setText(this.value, text.length <= 9 ? text : numberText(bound));
+    const text = boundText(bound, unit);
+    setText(this.value, text.length <= MAX_CHARACTERS ? text : boundNumber(bound));
     const name = `${limit.channel}: ${limitText({ ...limit, bound }, unit)}`;
     element.setAttribute('aria-label', name);
     element.setAttribute('aria-valuenow', String(bound));
@@ -143,10 +145,10 @@ export class LimitHandle {
     event.preventDefault();
     event.stopPropagation();
     this.popover.close();
-    element.focus({ preventScroll: true });
-    element.setPointerCapture(event.pointerId);
     const offsetPx = event.clientY - scale.yOf(shown.unit, this.bound);
     this.drag = { pointerId: event.pointerId, offsetPx, moved: false };
+    element.focus({ preventScroll: true });
+    element.setPointerCapture(event.pointerId);
   }
 
   private onMove(event: PointerEvent): void {
@@ -164,7 +166,6 @@ export class LimitHandle {
 
   private move(bound: number | undefined): void {
     this.moving = bound;
-    this.element.classList.toggle('is-moving', bound !== undefined);
     this.events.onMoving(bound);
     this.key = '';
     this.draw();
@@ -229,6 +230,8 @@ export class LimitHandle {
 
   private step(bound: number): void {
     this.stepped = bound;
+    // Esc then means the step.
+    this.popover.close();
     this.events.onMoving(bound);
     this.draw();
     window.clearTimeout(this.settle);
@@ -260,7 +263,7 @@ export class LimitHandle {
 function explanation(limit: Limit, unit: string, raised: boolean): HTMLElement {
   const lines = [`${limit.channel}: ${limitText(limit, unit)}`];
   if (raised) lines.push(t('Crossed now.'));
-  const back = valueText(limit.hysteresis, unit);
+  const back = boundText(limit.hysteresis, unit);
   if (limit.hysteresis > 0) lines.push(t('Clears {0} inside the limit.', back));
   if (limit.persistenceMs > 0) {
     lines.push(t('Raised after {0} ms outside.', numberText(limit.persistenceMs)));

@@ -207,10 +207,18 @@ export class LimitHandles {
       },
       cancel: () => this.popover.close(),
     });
-    this.popover.open(this.ghostGrip, form, t('New limit'), (pressed) => {
+    this.popover.open(this.besideGutter(view, draft.bound), form, t('New limit'), (pressed) => {
       // A press on the grip closes the form to drag on.
       if (pressed !== this.ghostGrip) this.forget();
     });
+  }
+
+  /** The form stands at the right, so that the curves at its left can be seen. */
+  private besideGutter(view: GutterView, bound: number) {
+    const host = this.host.getBoundingClientRect();
+    const unit = this.draft?.channel.unit ?? '';
+    const y = Math.max(view.topPx, Math.min(view.bottomPx, view.yOf(unit, bound)));
+    return { left: host.left + view.rightPx - 140, top: host.top + y, width: 0, height: 0 };
   }
 
   private setDraft({ channel, level, side, action, bound }: LimitDraft): void {

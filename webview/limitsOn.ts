@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Limit } from '../src/model';
 import type { DeviceView } from '../src/protocol';
-import { valueText } from './format';
+import { boundText } from './boundText';
 
 /** A limit of a channel that is on a plot. */
 export interface PlottedLimit {
@@ -46,7 +46,7 @@ export function isSame(
 
 /** A limit in words: `Warning above 70 °C`. */
 export function limitText({ level, side, bound }: Limit, unit: string): string {
-  const value = valueText(bound, unit);
+  const value = boundText(bound, unit);
   if (level === 'warning') {
     return side === 'high' ? t('Warning above {0}', value) : t('Warning below {0}', value);
   }

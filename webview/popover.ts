@@ -118,6 +118,7 @@ export class Popover {
     this.mode = 'closed';
     this.describe(undefined);
     this.element.hidePopover();
+    this.element.classList.remove('asks');
     this.element.replaceChildren();
     const { returnTo, onClose } = this;
     this.returnTo = undefined;
