@@ -137,7 +137,7 @@ describe('the lanes', function () {
     assert.deepEqual(await lanes.run('[...new Set(window.changes)]'), ['strip']);
   });
 
-  it('holds to its time with 5,000 events', async () => {
+  it('costs a frame no more with 5,000 events than with a few', async () => {
     const many = Array.from({ length: 5000 }, (_, i) => ({
       number: i + 1,
       deviceId: 'motor',
@@ -146,16 +146,21 @@ describe('the lanes', function () {
       count: 1,
       fact: { kind: 'note', text: 'n' },
     }));
+    await lanes.run('lanes.setPlots([])');
+    const median = async () => {
+      // The first frame lays out; the load of the machine is in both medians.
+      await frame();
+      const took = await lanes.run<number[]>(
+        `Array.from({ length: 201 }, (_, i) => lanes.frame(${NOW_MS} + i * 16))`,
+      );
+      return took.sort((a, b) => a - b)[100];
+    };
+    const few = await median();
     await lanes.run(
       `lanes.receive(${JSON.stringify({ type: 'events', whole: true, events: many })})`,
     );
-    await frame();
-    const took = await lanes.run<number[]>(
-      `Array.from({ length: 60 }, (_, i) => lanes.frame(${NOW_MS} + i * 16))`,
-    );
-    const median = took.sort((a, b) => a - b)[30];
-    // Two charts are in it as well; a layout of 5,000 elements would be far above.
-    assert.ok(median < 8, `${median} ms`);
+    const with5000 = await median();
+    assert.ok(with5000 <= 3 * few + 0.5, `${with5000} ms, with a few ${few} ms`);
     assert.ok((await lanes.page.locator('.event-lane .mark:visible').count()) < 60);
   });
 
