@@ -357,6 +357,8 @@ export class Stage {
     const { devices = [] } = this.state ?? {};
     const focused = devices.find(({ id }) => id === this.focusedId);
     this.stack.updateNumbers();
+    // The curves stand, yet the time since then and the overview grow.
+    if (this.time.isRunning && this.time.mode !== 'live') this.painter.request();
     this.updateTools();
     if (focused !== undefined) this.waiting.update(focused, this.clock.at(performance.now()));
   }
