@@ -142,16 +142,16 @@ export class WebviewPage {
 
   /** Sends a message as the extension does. */
   async send(message: ToWebview): Promise<void> {
-    // A buffer does not travel through the driver: numbers do.
-    await this.page.evaluate(
-      `((message) => {
-        const buffer = (rows) => new Float64Array(rows).buffer;
-        for (const s of message.series ?? []) s.rows = buffer(s.rows);
-        if (message.type === 'overview') message.rows = buffer(message.rows);
-        window.postMessage(message, '*');
-      })`,
-      plain(message),
-    );
+    // A buffer does not travel through the driver: numbers do, NaN and Infinity with them.
+    await this.page.evaluate((given) => {
+      const page = globalThis as unknown as { postMessage(message: unknown, origin: string): void };
+      const buffer = (rows: readonly number[]) => new Float64Array(rows).buffer;
+      if (given.type === 'overview') page.postMessage({ ...given, rows: buffer(given.rows) }, '*');
+      else if (given.type === 'series') {
+        const series = given.series.map((one) => ({ ...one, rows: buffer(one.rows) }));
+        page.postMessage({ ...given, series }, '*');
+      } else page.postMessage(given, '*');
+    }, plain(message));
   }
 
   /** What the page would find again after a reload. */
@@ -218,8 +218,19 @@ export class WebviewPage {
   }
 }
 
-/** The message with its buffers as lists. */
-function plain(message: ToWebview): unknown {
+type Series = Extract<ToWebview, { type: 'series' }>;
+type Overview = Extract<ToWebview, { type: 'overview' }>;
+/** A message with its buffers as lists. */
+type Plain =
+  | Exclude<ToWebview, Series | Overview>
+  | (Omit<Overview, 'rows'> & { readonly rows: readonly number[] })
+  | (Omit<Series, 'series'> & {
+      readonly series: readonly (Omit<Series['series'][number], 'rows'> & {
+        readonly rows: readonly number[];
+      })[];
+    });
+
+function plain(message: ToWebview): Plain {
   if (message.type === 'overview') return { ...message, rows: list(message.rows) };
   if (message.type !== 'series') return message;
   return { ...message, series: message.series.map((s) => ({ ...s, rows: list(s.rows) })) };
