@@ -17,7 +17,7 @@ import { Navigation } from './plots/navigation';
 import { STEP_MS } from './plots/pace';
 import { Painter } from './plots/painter';
 import type { Plot } from './plots/plot';
-import { plotActions, type StackActions } from './plots/plotActions';
+import { MAX_PLOTS, plotActions, type StackActions } from './plots/plotActions';
 import type { PlotActions, PlotContext } from './plots/plotContext';
 import { addGestures } from './plots/plotGestures';
 import { addKeys } from './plots/plotKeys';
@@ -357,13 +357,19 @@ export class Stage {
     const { devices = [] } = this.state ?? {};
     const focused = devices.find(({ id }) => id === this.focusedId);
     this.stack.updateNumbers();
-    this.tools.update(this.cursor.pinned);
+    // The curves stand, yet the time since then and the overview grow.
+    if (this.time.isRunning && this.time.mode !== 'live') this.painter.request();
+    this.updateTools();
     if (focused !== undefined) this.waiting.update(focused, this.clock.at(performance.now()));
+  }
+
+  private updateTools(): void {
+    this.tools.update(this.cursor.pinned, this.arrangement.plots.length >= MAX_PLOTS);
   }
 
   /** What the user has just done shows in the tools at once. */
   private refresh(): void {
-    this.tools.update(this.cursor.pinned);
+    this.updateTools();
     this.options.root.dataset.paused = String(this.time.mode === 'paused');
     this.painter.request();
   }

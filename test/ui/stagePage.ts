@@ -1,9 +1,4 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import path from 'node:path';
-import { build } from 'esbuild';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { root } from '../../scripts/bootstrap.mjs';
 import type { DeviceCounters } from '../../src/model';
 import type {
   ChannelView,
@@ -16,86 +11,10 @@ import type {
 } from '../../src/protocol';
 import { Store } from '../../src/store/store';
 import { SeriesFeed } from '../../src/vscode/panel/seriesFeed';
-import { themes, type ThemeName } from './themes';
+import { serveStage } from './stageServer';
+import type { ThemeName } from './themes';
 
 type Sent<T extends FromWebview['type']> = Extract<FromWebview, { type: T }>;
-
-/** A page that is only the stage, so that its suites stand on no other part of the panel. */
-const ENTRY = `
-import { EventBook } from './webview/eventBook';
-import { Popover } from './webview/popover';
-import { Stage } from './webview/stage';
-const events = new EventBook();
-const root = document.getElementById('app');
-const stage = new Stage({
-  root,
-  post: (message) => { void window.telemetryhubReceive(message); },
-  spanMs: 60000,
-  onSpan: (spanMs) => { root.dataset.span = String(spanMs); },
-  events,
-  popover: new Popover(document.body),
-  showTable: () => { root.dataset.table = 'shown'; },
-});
-const body = document.createElement('div');
-body.className = 'body';
-body.dataset.tab = 'plots';
-body.append(stage.element);
-root.append(body);
-window.stage = stage;
-window.addEventListener('message', ({ data }) => {
-  if (data.type === 'events') events.apply(data);
-  stage.receive(data);
-});
-`;
-
-let bundle: Promise<{ js: string; css: string }> | undefined;
-
-async function bundled(): Promise<{ js: string; css: string }> {
-  const common = { bundle: true, write: false, target: 'chrome130', logLevel: 'warning' } as const;
-  const stdin = { contents: ENTRY, resolveDir: root, loader: 'ts' } as const;
-  const [script, style] = await Promise.all([
-    build({ ...common, stdin, format: 'iife', platform: 'browser' }),
-    build({ ...common, entryPoints: [path.join(root, 'webview/style.css')], outdir: 'unused' }),
-  ]);
-  return { js: script.outputFiles[0].text, css: style.outputFiles[0].text };
-}
-
-function html(theme: ThemeName): string {
-  const { bodyClass, variables } = themes[theme];
-  const colours = Object.entries(variables).map(([name, value]) => `--vscode-${name}:${value}`);
-  const fonts =
-    '--vscode-font-family:"Segoe UI","Ubuntu","Liberation Sans","DejaVu Sans",sans-serif;--vscode-font-size:13px;' +
-    '--vscode-editor-font-family:"Liberation Mono",monospace';
-  return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Stage</title>
-<style>html{${colours.join(';')};${fonts}} #app{display:flex;flex-direction:column;overflow:auto}</style>
-<link rel="stylesheet" href="stage.css"></head>
-<body class="${bodyClass}"><div id="app"></div><script src="stage.js"></script></body></html>`;
-}
-
-async function serve(theme: ThemeName): Promise<{ origin: string; close: () => void }> {
-  bundle ??= bundled();
-  const { js, css } = await bundle;
-  const server = createServer(({ url = '/' }, response) => {
-    const [type, text] = url.endsWith('.js')
-      ? ['javascript', js]
-      : url.endsWith('.css')
-        ? ['css', css]
-        : ['html', html(theme)];
-    response.setHeader('content-type', `text/${type}; charset=utf-8`);
-    response.end(text);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return {
-    origin: `http://127.0.0.1:${String(address.port)}`,
-    close: () => {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
-}
 
 const NO_COUNTS: DeviceCounters = {
   bytesIn: 4_100_000,
@@ -171,7 +90,7 @@ export class StagePage {
 
   static async open(browser: Browser, options: StagePageOptions = {}): Promise<StagePage> {
     const { theme = 'dark', width = 1000, height = 700, scale = 1, touch = false } = options;
-    const server = await serve(theme);
+    const server = await serveStage(theme);
     const context = await browser.newContext({
       viewport: { width, height },
       deviceScaleFactor: scale,
@@ -243,9 +162,9 @@ export class StagePage {
     return endMs;
   }
 
-  /** Tells the page the state of devices and plots, and what the store holds. */
-  async show(...others: DeviceView[]): Promise<void> {
-    const device: DeviceView = {
+  /** The device, as the host tells of it. */
+  device(): DeviceView {
+    return {
       id: 'motor',
       name: 'Motor board',
       state: 'measuring',
@@ -270,6 +189,11 @@ export class StagePage {
       queueBlocksMax: 1000,
       ...this.deviceChanges,
     };
+  }
+
+  /** Tells the page the state of devices and plots, and what the store holds. */
+  async show(...others: DeviceView[]): Promise<void> {
+    const device = this.device();
     const first = this.store.firstMs('motor/temp_motor');
     await this.send({
       type: 'state',

@@ -103,6 +103,7 @@ export class Stack {
   /** Fits all charts into their places; false while there is none. */
   measure(): boolean {
     const sized = this.ordered.map((plot) => plot.measure());
+    for (const splitter of this.splitters) splitter.tell();
     return sized.every(Boolean) && sized.length > 0;
   }
 
