@@ -10,8 +10,8 @@ import tseslint from 'typescript-eslint';
 const folders = {
   transport: ['model'],
   fault: ['model', 'faultKinds'],
-  frame: ['model'],
-  decode: ['model'],
+  frame: ['model', 'wireFormat'],
+  decode: ['model', 'wireFormat', 'frame', 'settingReader'],
   store: ['model'],
   pipeline: ['model', 'frame', 'decode', 'fault'],
   watch: ['model', 'store', 'pipeline/history'],
@@ -19,11 +19,13 @@ const folders = {
   sink: ['model'],
   gateway: ['model'],
 };
-folders.device = ['model', 'faultKinds', ...Object.keys(folders).filter((name) => name !== 'gateway')];
+folders.device = ['model', 'faultKinds', 'settingReader', ...Object.keys(folders).filter((name) => name !== 'gateway')];
 
 /** @type {Record<string, string[]>} */
 const files = {
-  model: [],
+  model: ['wireFormat'],
+  wireFormat: [],
+  settingReader: [],
   faultKinds: ['model'],
   faultName: ['model'],
   protocol: ['model'],

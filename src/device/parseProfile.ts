@@ -6,7 +6,7 @@ import {
   type SimulatorOptions,
 } from '../transport/transport';
 import type { DeviceProfile } from './profile';
-import { SettingError, SettingReader } from './settingReader';
+import { SettingError, SettingReader } from '../settingReader';
 
 /** What devices share that do not say otherwise. */
 export interface ProfileDefaults {
