@@ -1,42 +1,29 @@
 import type { Chunk, Rejection } from '../model';
+import {
+  EXCERPT_BYTES,
+  FRAMES_PER_REPORT,
+  MAX_CHUNK_AGE_MS,
+  type Framer,
+  type FramerOutput,
+} from './framer';
 
 /** How a stream is cut, and what bounds one frame. */
 export interface DelimiterOptions {
-  /** 10 for lines, 0 for COBS. */
-  readonly delimiter: 10 | 0;
+  /** 10 for lines, 0 for COBS, C0 for SLIP. */
+  readonly delimiter: number;
   /** The longest frame, its delimiter not counted. */
   readonly maxFrameBytes: number;
   /** True when the stream may begin inside a frame: what comes before the first delimiter is partial. */
   readonly dropFirst: boolean;
 }
 
-/** Whole frames in a buffer of their own; the last byte is a delimiter. */
-export interface FramedPiece {
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly bytes: Uint8Array;
-}
-
-/** What one chunk completed. */
-export interface FramerOutput {
-  readonly piece: FramedPiece | undefined;
-  readonly rejections: readonly Rejection[];
-}
-
-/** Source processes read at least this often while data flows: a chunk's bytes are not older. */
-const MAX_CHUNK_AGE_MS = 20;
-
-/** A run without a delimiter is reported at its end, and each time it has grown by so many frames. */
-const FRAMES_PER_REPORT = 4;
-
-const EXCERPT_BYTES = 64;
 const NOTHING: readonly Rejection[] = [];
 
 /**
  * Cuts chunks at the last delimiter they hold, so that a block is whole frames. The frames, and the
  * rejected bytes, are the same for every way of cutting the stream into chunks.
  */
-export class DelimiterFramer {
+export class DelimiterFramer implements Framer {
   readonly delimiter: number;
   private readonly maxFrameBytes: number;
   /** The unfinished frame, in the first `carried` bytes; grows by doubling up to the longest frame. */

@@ -77,7 +77,14 @@ describe('Check', () => {
 
   it('follows the definition for all parameters', () => {
     const specs = fc
-      .tuple(fc.integer({ min: 8, max: 32 }), fc.nat(), fc.nat(), fc.nat(), fc.boolean(), fc.boolean())
+      .tuple(
+        fc.integer({ min: 8, max: 32 }),
+        fc.nat(),
+        fc.nat(),
+        fc.nat(),
+        fc.boolean(),
+        fc.boolean(),
+      )
       .map(([width, polynomial, init, xorOut, reflectIn, reflectOut]): Checksum => {
         const within = (value: number): number => value % 2 ** width;
         return {
@@ -102,7 +109,6 @@ describe('Check', () => {
     const bytes = Uint8Array.from({ length: 100_000 }, (_, i) => (i * 7 + (i >> 8)) & 255);
     const check = new Check(CHECKSUM_PRESETS['crc-32']);
     assert.equal(check.compute(bytes, 0, bytes.length), crc32(bytes));
-    
   });
 
   it('covers only the range it is given', () => {
