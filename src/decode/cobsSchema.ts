@@ -9,10 +9,20 @@ import { isReply } from './words';
 const CRC_BYTES = 2;
 const SIZES = { u8: 1, i8: 1, u16: 2, i16: 2, u32: 4, i32: 4, f32: 4, f64: 8 } as const;
 
+/** A field that is a whole little-endian number of a common type, and a channel. */
+export interface PlainField extends SchemaField {
+  readonly type: keyof typeof SIZES;
+  readonly order?: 'little';
+  readonly count?: undefined;
+  readonly bits?: undefined;
+  readonly labels?: undefined;
+  readonly role?: undefined;
+}
+
 interface PackedField {
   readonly column: number;
   readonly at: number;
-  readonly type: SchemaField['type'];
+  readonly type: PlainField['type'];
   readonly scale: number;
   readonly offset: number;
 }
@@ -27,7 +37,7 @@ export class CobsReader {
   private view = new DataView(this.frame.buffer);
 
   constructor(
-    schema: readonly SchemaField[],
+    schema: readonly PlainField[],
     private readonly bytes: Buffer,
     private readonly columns: Columns,
     private readonly ledger: Ledger,
@@ -120,7 +130,7 @@ export class CobsReader {
     return isReply(text) && (length !== this.expected || /^[A-Z]+:/.test(text));
   }
 
-  private raw(at: number, type: SchemaField['type']): number {
+  private raw(at: number, type: PlainField['type']): number {
     const { view } = this;
     switch (type) {
       case 'f32':
@@ -141,6 +151,19 @@ export class CobsReader {
         return view.getInt32(at, true);
     }
   }
+}
+
+/** True for schemas that `CobsReader` reads; all others take `StuffedReader`. */
+export function isPlainSchema(fields: readonly SchemaField[]): fields is readonly PlainField[] {
+  return fields.every(
+    ({ type, order, count, bits, labels, role }) =>
+      type in SIZES &&
+      order !== 'big' &&
+      count === undefined &&
+      bits === undefined &&
+      labels === undefined &&
+      role === undefined,
+  );
 }
 
 function hex(crc: number): string {

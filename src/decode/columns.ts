@@ -1,5 +1,5 @@
-import type { Column } from '../model';
-import { STAMP } from './fields';
+import type { Column, ColumnMeta } from '../model';
+import { ROW_STAMP, STAMP } from './fields';
 
 /** What is known of a channel when its first sample is met. */
 export interface ColumnKey {
@@ -7,6 +7,9 @@ export interface ColumnKey {
   readonly unit: string;
   readonly position?: number;
   readonly deviceTime?: boolean;
+  readonly wrapMs?: number;
+  readonly sequenceWrap?: number;
+  readonly meta?: ColumnMeta;
 }
 
 /** One channel of the batch, its unit as far as it is known. */
@@ -41,6 +44,8 @@ export class Columns {
   /** Readers write a frame's numbers from `length` on, then commit it; see `reserve`. */
   values = new Float64Array(INITIAL_NUMBERS);
   length = 0;
+  /** Milliseconds in one of the numbers whose role is ROW_STAMP. */
+  stampUnitMs = 1;
   private rows = 0;
   private spare: ArrayBuffer | undefined;
   private readonly rowRoles: Int32Array[] = [];
@@ -54,6 +59,7 @@ export class Columns {
   clear(spare?: ArrayBuffer): void {
     this.spare = spare;
     this.length = 0;
+    this.stampUnitMs = 1;
     this.rows = 0;
     this.isTable = true;
     this.open.length = 0;
@@ -64,8 +70,9 @@ export class Columns {
 
   /** Index of a channel, opened on first need; -1 when there are too many. */
   indexOf(key: ColumnKey): number {
-    const { name, unit, position, deviceTime = false } = key;
-    const id = `${deviceTime ? 'd' : 'p'}${position === undefined ? '' : '#'}${name}`;
+    const { name, unit, position, deviceTime = false, meta } = key;
+    const kind = meta?.isText === true ? 't' : position === undefined ? '' : '#';
+    const id = `${deviceTime ? 'd' : 'p'}${kind}:${name}`;
     const known = this.byKey.get(id);
     if (known !== undefined) {
       // Some devices print the unit once in a while only: the first one holds.
@@ -107,11 +114,17 @@ export class Columns {
     sorted.forEach(({ times, values }, i) => {
       if (values.length === 0) return;
       const { key, unit } = this.open[i];
-      const { name, position, deviceTime = false } = key;
+      const { name, position, deviceTime = false, wrapMs, sequenceWrap, meta } = key;
       const range = rangeOf(values);
       nonFinite += range.nonFinite;
       const column = { name, unit, deviceTime, times, values, min: range.min, max: range.max };
-      columns.push(position === undefined ? column : { ...column, position });
+      columns.push({
+        ...column,
+        ...(position === undefined ? {} : { position }),
+        ...(wrapMs === undefined ? {} : { wrapMs }),
+        ...(sequenceWrap === undefined ? {} : { sequenceWrap }),
+        ...meta,
+      });
     });
     return { columns, samples, nonFinite };
   }
@@ -125,7 +138,7 @@ export class Columns {
       alike++;
       if (row + 1 < this.rows && this.rowRoles[row + 1] === roles) continue;
       for (let n = 0; n < roles.length; n++) {
-        if (roles[n] === STAMP) continue;
+        if (roles[n] < 0) continue;
         counts[roles[n]] += alike;
         samples += alike;
       }
@@ -175,13 +188,15 @@ export class Columns {
       values: all.subarray(from + lengths[i], from + 2 * lengths[i]),
     }));
     let at = 0;
+    let stampAt = -1;
     for (let row = 0; row < this.rows; row++) {
       const roles = rowRoles[row];
-      let timeMs = rowTimes[row];
+      if (row === 0 || roles !== rowRoles[row - 1]) stampAt = roles.indexOf(ROW_STAMP);
+      let timeMs = stampAt < 0 ? rowTimes[row] : values[at + stampAt] * this.stampUnitMs;
       for (let n = 0; n < roles.length; n++, at++) {
         const role = roles[n];
-        if (role === STAMP) {
-          timeMs = values[at];
+        if (role < 0) {
+          if (role === STAMP) timeMs = values[at];
           continue;
         }
         const to = next[role]++;

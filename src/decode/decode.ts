@@ -1,13 +1,13 @@
 import type { DecodeJob, SampleBatch } from '../model';
 import { FrameClock } from './clock';
-import { CobsReader } from './cobsSchema';
+import { CobsReader, isPlainSchema } from './cobsSchema';
 import { Columns } from './columns';
-import { CsvGrammar, type CsvHeaders } from './csv';
+import type { CsvHeaders } from './csv';
 import { Fields, type LineGrammar } from './fields';
-import { KeyValueGrammar } from './keyValue';
+import { grammarOf, isLineFormat } from './grammars';
 import { Ledger } from './ledger';
 import { LineReader } from './lines';
-import { TeleplotGrammar } from './teleplot';
+import { readFrames } from './readFrames';
 
 const LF = 10;
 
@@ -29,31 +29,23 @@ export class Decoder {
     return { ...this.columns.finish(), ...ledger.totals(), ...headers };
   }
 
-  private read({ format, spans }: DecodeJob, bytes: Buffer, ledger: Ledger): CsvHeaders {
+  private read({ format, spans, ends }: DecodeJob, bytes: Buffer, ledger: Ledger): CsvHeaders {
     const { columns, fields } = this;
     const clock = new FrameClock(spans);
     const lines = (grammar: LineGrammar): void => {
       const ended = bytes.at(-1) === LF ? bytes : Buffer.concat([bytes, Buffer.of(LF)]);
       new LineReader(ended, grammar, fields, columns, ledger, clock).read(bytes.length);
     };
-    switch (format.kind) {
-      case 'keyValue':
-        lines(new KeyValueGrammar());
-        return {};
-      case 'csv': {
-        const csv = new CsvGrammar();
-        lines(csv);
-        return csv.headers;
-      }
-      case 'teleplot':
-        lines(new TeleplotGrammar());
-        return {};
-      case 'cobs':
-        new CobsReader(format.fields, bytes, columns, ledger, clock).read();
-        return {};
-      default:
-        return format satisfies never;
+    if (isLineFormat(format)) {
+      const grammar = grammarOf(format, columns);
+      lines(grammar);
+      return grammar.headers ?? {};
     }
+    if (format.kind === 'cobs' && format.checksum === undefined && isPlainSchema(format.fields)) {
+      new CobsReader(format.fields, bytes, columns, ledger, clock).read();
+      return {};
+    }
+    return readFrames({ format, bytes, ends, columns, fields, ledger, clock });
   }
 }
 

@@ -1,6 +1,6 @@
 import type { FrameClock } from './clock';
 import { MAX_COLUMNS, type Columns } from './columns';
-import { STAMP, type Fields, type LineGrammar } from './fields';
+import type { Fields, LineGrammar } from './fields';
 import type { Ledger } from './ledger';
 import { Shapes } from './shape';
 import { textDamage } from './words';
@@ -86,8 +86,8 @@ export class LineReader {
     const roles = new Int32Array(fields.count);
     for (let n = 0; n < fields.count; n++) {
       const key = fields.keys[n];
-      roles[n] = key === STAMP ? STAMP : columns.indexOf(key);
-      if (roles[n] < 0 && key !== STAMP) {
+      roles[n] = typeof key === 'number' ? key : columns.indexOf(key);
+      if (roles[n] < 0 && typeof key !== 'number') {
         const detail = `more than ${String(MAX_COLUMNS)} channels`;
         this.ledger.refuse({ cause: 'decode', detail }, at, frameEnd, timeMs);
         return;
@@ -97,7 +97,7 @@ export class LineReader {
     columns.values.set(fields.values.subarray(0, fields.count), columns.length);
     columns.commit(roles, timeMs);
     this.ledger.good(frameEnd - at, timeMs);
-    if (fields.allFinite) this.shapes.learn(this.bytes, at, lf, fields, roles);
+    if (fields.isRegular && fields.allFinite) this.shapes.learn(this.bytes, at, lf, fields, roles);
   }
 }
 
