@@ -7,6 +7,7 @@ import { beginsWith, indexOfWord, PlainScanner } from './scanner';
  * checked for each byte that is given up, beyond which a place is passed over unchecked.
  */
 const CHECKED_PER_BYTE = 32;
+const SPARE_BYTES = 16;
 
 /** Frames of fixed length, after a sync word, or behind a length. */
 export class CountedScanner extends PlainScanner {
@@ -17,6 +18,10 @@ export class CountedScanner extends PlainScanner {
   private left: number;
   /** False once something that is no frame was met: then every byte may begin one, and most do not. */
   private aligned = true;
+  /** Of the longest good frame. */
+  private longest = 0;
+  /** Frames in a row that were passed over as a whole. */
+  private passedOver = 0;
 
   constructor(
     private readonly frame: CountedFrame,
@@ -41,6 +46,10 @@ export class CountedScanner extends PlainScanner {
     if (payload < 0 || length > this.maxFrameBytes || length === 0) {
       return this.miss('length', `a length of ${String(payload)} bytes`);
     }
+    // Looking for the next frame, a length out of all proportion is not waited for.
+    if (!this.aligned && this.longest > 0 && length > 2 * this.longest + SPARE_BYTES) {
+      return this.miss('length', `a length of ${String(payload)} bytes`);
+    }
     if (end - at < length) return 0;
     const tailAt = at + length - tail.length;
     if (!beginsWith(bytes, tail, tailAt, end)) {
@@ -48,8 +57,10 @@ export class CountedScanner extends PlainScanner {
     }
     const from = at + sync.length + headerBytes;
     const wrong = this.checkAt(bytes, at, from, from + payload);
-    if (wrong !== undefined) return this.miss('checksum', wrong);
+    if (wrong !== undefined) return this.missWhole(wrong, length);
     this.aligned = true;
+    this.passedOver = 0;
+    this.longest = Math.max(this.longest, length);
     this.left = this.credit;
     return this.found(bytes, from, from + payload, length);
   }
@@ -57,6 +68,7 @@ export class CountedScanner extends PlainScanner {
   override reset(): void {
     super.reset();
     this.aligned = this.frame.sync.length > 0;
+    this.passedOver = 0;
     this.left = this.credit;
   }
 
@@ -86,6 +98,18 @@ export class CountedScanner extends PlainScanner {
     if (found === expected) return undefined;
     this.left -= to - first;
     return check.difference(found, expected);
+  }
+
+  /**
+   * Without a sync word the next frame is best looked for behind this one: more often a byte has changed than one
+   * is missing, or the length was hit. When that does not help, at every byte.
+   */
+  private missWhole(wrong: string, length: number): number {
+    if (this.frame.sync.length > 0 || !this.aligned || this.passedOver === 1) {
+      return this.miss('checksum', wrong);
+    }
+    this.passedOver++;
+    return this.none(length, { cause: 'checksum', detail: wrong });
   }
 
   private miss(cause: 'checksum' | 'framing' | 'length', detail: string): number {
