@@ -4,6 +4,8 @@ import type { Fields, LineGrammar, Verdict } from './fields';
 import { isReply, MAX_NAME_BYTES, readField, wordKind } from './words';
 
 const COLON = 58;
+/** `>`, `{`, `[` and `"`. */
+const MARKS: readonly number[] = [62, 123, 91, 34];
 /** Bytes between labels that make one line of labels, so that the row grammar takes it for a header. */
 const TAB = '\t';
 
@@ -28,6 +30,8 @@ export class ArduinoGrammar implements LineGrammar {
   parse(bytes: Buffer, start: number, end: number, fields: Fields): Verdict {
     const colon = bytes.indexOf(COLON, start);
     if (colon < 0 || colon >= end) return this.rows.parse(bytes, start, end, fields);
+    // Teleplot, badlogic and JSON begin so; no label does.
+    if (MARKS.includes(bytes[start])) return 'log';
     const tokens = tokensOf(bytes, start, end);
     if (tokens.every(({ colon: at, end: to }) => at === to - 1)) {
       return tokens.length === 1 ? 'log' : this.labels(bytes, tokens, fields);
@@ -40,6 +44,10 @@ export class ArduinoGrammar implements LineGrammar {
     let failed = false;
     for (let i = 0; i < tokens.length; i++) {
       const { start, end, colon } = tokens[i];
+      if (colon === end && readField(bytes, start, end, fields.values, fields.count)) {
+        bad ??= `"${bytes.toString('latin1', start, end)}" has no label`;
+        continue;
+      }
       // Words beside pairs: a sentence, not a plot.
       if (colon === start || colon === end) return 'log';
       // `A1: 5`: the value is a token of its own.

@@ -124,7 +124,7 @@ export class JsonGrammar implements LineGrammar {
     const { bytes, at, end } = this;
     let i = at + 1;
     let escaped = false;
-    if (at >= end || bytes[at] !== QUOTE) return this.missing('no name in quotes');
+    if (at >= end || bytes[at] !== QUOTE) return this.none('no name in quotes');
     while (i < end && bytes[i] !== QUOTE) {
       if (bytes[i] === BACKSLASH) {
         escaped = true;
@@ -132,18 +132,18 @@ export class JsonGrammar implements LineGrammar {
       }
       i++;
     }
-    if (i >= end) return this.missing('a text without its end');
+    if (i >= end) return this.none('a text without its end');
     this.at = i + 1;
     if (!escaped) return bytes.toString('utf8', at + 1, i);
     try {
       return String(JSON.parse(bytes.toString('utf8', at, i + 1)));
     } catch {
       // an escape that JSON does not know: the caller refuses the line
-      return this.missing('an unknown escape');
+      return this.none('an unknown escape');
     }
   }
 
-  private missing(problem: string): undefined {
+  private none(problem: string): string | undefined {
     this.problem ||= problem;
     return undefined;
   }

@@ -144,6 +144,11 @@ function readClock(
       `${r.at('scale')} is ${String(scale)}. Time goes on: give a number above 0.`,
     );
   }
+  if (role === 'sequence' && (scale !== 1 || r.has('offset'))) {
+    throw new SettingError(
+      `${r.at('scale')} and offset change the count of a sequence: leave them out.`,
+    );
+  }
   return {
     ...(role === 'time' ? { timeUnit: r.choice('timeUnit', ['s', 'ms', 'us', 'ns'], 'ms') } : {}),
     ...(r.has('wrap') ? { wrap: r.number('wrap', 1, 2 ** 64) } : {}),

@@ -93,7 +93,8 @@ function readObject(value: object, path: string): FormatSetting {
   const kind = FORMAT_KINDS.find((one) => one === raw);
   switch (kind) {
     case undefined: {
-      if (raw === 'auto') return new SettingReader(value, path, ['kind']) && { kind: 'auto' };
+      if (raw === 'auto')
+        return { kind: new SettingReader(value, path, ['kind']).choice('kind', ['auto']) };
       const listed = FORMAT_KINDS.map((one) => `"${one}"`).join(', ');
       throw new SettingError(`${path}.kind is ${shown(raw)}. It must be one of ${listed}.`);
     }

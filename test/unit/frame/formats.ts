@@ -123,7 +123,7 @@ export const SCANNED_FORMATS: readonly ScannedFormat[] = [
   {
     name: 'JustFloat',
     format: { kind: 'justFloat' },
-    frame: (payload) => justFloatFrame([payload.length, 2.5, payload[0] ?? 0]),
+    frame: (payload) => justFloatFrame([payload.length, 2.5, payload.at(0) ?? 0]),
     image: floatImage,
     isChecked: false,
   },
