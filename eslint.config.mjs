@@ -18,8 +18,14 @@ const folders = {
   record: ['model', 'transport/transport'],
   sink: ['model'],
   gateway: ['model'],
+  cli: ['model', 'wireFormat', 'settingReader', 'frame', 'decode', 'pipeline'],
 };
-folders.device = ['model', 'faultKinds', 'settingReader', ...Object.keys(folders).filter((name) => name !== 'gateway')];
+folders.device = [
+  'model',
+  'faultKinds',
+  'settingReader',
+  ...Object.keys(folders).filter((name) => !['gateway', 'cli'].includes(name)),
+];
 
 /** @type {Record<string, string[]>} */
 const files = {

@@ -33,6 +33,8 @@ export class DelimiterFramer implements Framer {
   private skip: 'length' | 'partial' | undefined;
   private skipped = 0;
   private lastEndMs = -Infinity;
+  /** Where the chunk at hand begins in the stream. */
+  private position = 0;
 
   constructor(options: DelimiterOptions) {
     this.delimiter = options.delimiter;
@@ -54,6 +56,7 @@ export class DelimiterFramer implements Framer {
     const whole = short
       ? this.cutShort(bytes, from)
       : this.cutLong(bytes, from, timeMs, rejections);
+    this.position += bytes.length;
     if (whole === undefined) {
       return { piece: undefined, rejections: rejections.length === 0 ? NOTHING : rejections };
     }
@@ -125,12 +128,13 @@ export class DelimiterFramer implements Framer {
       this.skipped += step;
       at += step;
       const ended = found >= 0 && at === end;
-      if (ended || step === room) out.push(this.refuse(timeMs, ended));
+      if (ended || step === room) out.push(this.refuse(timeMs, ended, this.position + at));
     }
     return end;
   }
 
-  private refuse(timeMs: number, ended: boolean): Rejection {
+  /** Refuses all that was skipped, up to `end` of the stream. */
+  private refuse(timeMs: number, ended: boolean, end: number): Rejection {
     const cause = this.skip === 'partial' && ended ? 'partial' : 'length';
     const detail =
       cause === 'partial'
@@ -144,6 +148,7 @@ export class DelimiterFramer implements Framer {
       excerpt,
       bytes: this.skipped,
       goodBefore: 0,
+      offset: end - this.skipped,
     } as const;
     this.skipped = 0;
     this.carried = 0;
