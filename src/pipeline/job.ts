@@ -10,14 +10,31 @@ export function mergeBlocks(blocks: readonly Block[], format: WireFormat): Decod
     size += block.bytes.length;
     spans.set([size, block.startMs, block.endMs], i * 3);
   });
-  if (blocks.length === 1) return { format, bytes: blocks[0].bytes, spans };
+  if (blocks.length === 1) {
+    const [{ bytes, ends }] = blocks;
+    return { format, bytes, spans, ...(ends === undefined ? {} : { ends }) };
+  }
   const bytes = new Uint8Array(size);
   let at = 0;
   for (const block of blocks) {
     bytes.set(block.bytes, at);
     at += block.bytes.length;
   }
-  return { format, bytes, spans };
+  const ends = mergeEnds(blocks);
+  return { format, bytes, spans, ...(ends === undefined ? {} : { ends }) };
+}
+
+/** The frame ends of all blocks; undefined when one of them does not know its own. */
+function mergeEnds(blocks: readonly Block[]): Uint32Array | undefined {
+  const all = new Uint32Array(blocks.reduce((n, { ends }) => n + (ends?.length ?? 0), 0));
+  let at = 0;
+  let offset = 0;
+  for (const { bytes, ends } of blocks) {
+    if (ends === undefined) return undefined;
+    for (const end of ends) all[at++] = offset + end;
+    offset += bytes.length;
+  }
+  return all;
 }
 
 /** A batch without samples that rejects all of a block, so that its bytes stay in the sum. */

@@ -1,9 +1,11 @@
 import { detect } from '../decode/detect';
-import { DelimiterFramer } from '../frame/delimiter';
+import type { Framer, FramedPiece } from '../frame/framer';
+import { delimiterOf, makeFramer } from '../frame/makeFramer';
 import type { Block, Chunk, DropPolicy, NowMs, Rejection, SampleBatch, WireFormat } from '../model';
 import { BoundedQueue } from './boundedQueue';
 import { PipelineCounters } from './counters';
 import { DETECT_BYTES, detectedLabel, FormatGate } from './formatGate';
+import { FormatWatch } from './formatWatch';
 import { StreamHistory, type NamedColumn } from './history';
 import type { LatencyWindow } from './latency';
 import { Resequencer } from './resequence';
@@ -53,6 +55,8 @@ export interface PipelineListener {
 
 interface QueuedBlock extends Block {
   readonly gapBefore: boolean;
+  /** The format at the time it was cut: what waits when the format changes is still of the old one. */
+  readonly format: WireFormat;
 }
 
 interface Result {
@@ -67,6 +71,9 @@ interface Result {
 const MAX_JOB_BYTES = 64 * 1024;
 const MAX_JOB_BLOCKS = 256;
 
+/** A stream that was recognised once changes only to a format that is as sure. */
+const CHANGED_SCORE = 0.7;
+
 /** Bytes nobody recognised are read as lines, so that they show as log lines or rejections. */
 const UNKNOWN: WireFormat = { kind: 'keyValue' };
 
@@ -79,7 +86,9 @@ export class Pipeline implements TaskSource {
   private readonly history = new StreamHistory();
   private readonly resequencer: Resequencer<Result>;
   private readonly detach: () => void;
-  private framer: DelimiterFramer | undefined;
+  /** Undefined when the user has said which format it is. */
+  private readonly watch: FormatWatch | undefined;
+  private framer: Framer | undefined;
   private format: WireFormat | undefined;
   private startsInsideFrame = false;
   private provisional = false;
@@ -109,7 +118,8 @@ export class Pipeline implements TaskSource {
       this.deliver(result);
     });
     this.detach = pool.attach(this);
-    if (options.format.kind !== 'auto') this.adopt(options.format, options.format.kind);
+    if (options.format.kind === 'auto') this.watch = new FormatWatch();
+    else this.adopt(options.format, options.format.kind);
   }
 
   /** Blocks waiting for a worker. */
@@ -138,6 +148,7 @@ export class Pipeline implements TaskSource {
   /** Takes one chunk; its bytes are the pipeline's from now on. */
   push(chunk: Chunk): void {
     this.counters.received(chunk.bytes.length);
+    this.watch?.received(chunk.bytes);
     if (this.framer !== undefined) this.frame(this.framer, chunk);
     else this.sniff(chunk);
     this.pool.poke();
@@ -164,14 +175,14 @@ export class Pipeline implements TaskSource {
   }
 
   take(): PoolTask | undefined {
-    const format = this.format;
-    const first = format === undefined ? undefined : this.queue.shift();
-    if (first === undefined || format === undefined) return undefined;
+    const first = this.queue.shift();
+    if (first === undefined) return undefined;
+    const { format } = first;
     const blocks: Block[] = [first];
     let size = first.bytes.length;
     for (let next = this.queue.peek(); next !== undefined; next = this.queue.peek()) {
       const full = blocks.length === MAX_JOB_BLOCKS || size + next.bytes.length > MAX_JOB_BYTES;
-      if (full || next.gapBefore) break;
+      if (full || next.gapBefore || next.format !== format) break;
       this.queue.shift();
       blocks.push(next);
       size += next.bytes.length;
@@ -206,26 +217,29 @@ export class Pipeline implements TaskSource {
     for (const held of found.chunks) this.frame(framer, held);
   }
 
-  /** A stream that began unrecognised (a long boot log) is looked at again, block by block. */
-  private lookAgain(bytes: Uint8Array, timeMs: number): void {
+  /** Changes to the format that is found in some bytes; false when none is, or it is the same. */
+  private lookAgain(bytes: Uint8Array, leastScore: number): boolean {
     const detection = detect(bytes.subarray(0, DETECT_BYTES));
-    if (detection.kind === 'unsure') return;
-    this.provisional = false;
+    if (detection.kind === 'unsure' || detection.score < leastScore) return false;
     const { format } = detection;
+    if (format.kind === this.format?.kind && !this.provisional) return false;
+    this.provisional = false;
     const label = detectedLabel(format, detection.score);
-    if (format.kind !== 'cobs') {
+    const delimiter = delimiterOf(format);
+    if (delimiter !== undefined && delimiter === this.framer?.delimiter) {
       this.format = format;
       this.listener.onFormat(label);
-      return;
+      return true;
     }
-    // Another delimiter: what the framer carries is no frame of the new format, nor is its rest.
+    // Other frames: what the framer carries is none of the new format, nor is its rest.
     const cut = this.framer?.reset() ?? 0;
-    if (cut > 0) this.reject(partialFrame(cut, timeMs));
+    if (cut > 0) this.reject(partialFrame(cut, this.nowMs()));
     this.startsInsideFrame = true;
     this.adopt(format, label);
+    return true;
   }
 
-  private adopt(format: WireFormat, label: string): DelimiterFramer {
+  private adopt(format: WireFormat, label: string): Framer {
     this.format = format;
     const framer = this.makeFramer(format);
     this.framer = framer;
@@ -233,31 +247,50 @@ export class Pipeline implements TaskSource {
     return framer;
   }
 
-  private makeFramer(format: WireFormat): DelimiterFramer {
-    return new DelimiterFramer({
-      delimiter: format.kind === 'cobs' ? 0 : 10,
-      maxFrameBytes: this.options.maxFrameBytes,
-      dropFirst: this.startsInsideFrame,
-    });
+  private makeFramer(format: WireFormat): Framer {
+    const { maxFrameBytes } = this.options;
+    return makeFramer(format, { maxFrameBytes, dropFirst: this.startsInsideFrame });
   }
 
-  private frame(framer: DelimiterFramer, chunk: Chunk): void {
-    const { piece, rejections } = framer.push(chunk);
+  private frame(framer: Framer, chunk: Chunk): void {
+    const { piece, rejections, skipped = [] } = framer.push(chunk);
     for (const rejection of rejections) this.reject(rejection);
+    for (const { bytes } of skipped) this.counters.skipped(bytes);
+    this.reconsider();
     if (piece === undefined) return;
-    if (this.provisional) this.lookAgain(piece.bytes, piece.endMs);
-    const { startMs, endMs } = piece;
-    const bytes = this.options.frameFaults?.apply(piece.bytes, framer.delimiter, {
-      startMs,
-      endMs,
-    });
-    this.enqueue(bytes ?? piece.bytes, startMs, endMs);
+    // A stream that began unrecognised, with a long boot log, is looked at block by block.
+    if (this.provisional) this.lookAgain(piece.bytes, 0);
+    const { framer: now } = this;
+    const isReframed = now !== framer && now !== undefined;
+    if (isReframed) this.frame(now, { timeMs: piece.endMs, bytes: piece.bytes });
+    else this.passOn(framer, piece);
   }
 
-  private enqueue(bytes: Uint8Array, startMs: number, endMs: number): void {
-    if (bytes.length === 0) return;
+  /** Bytes that gave nothing for long are looked at as they came: the firmware may print another format now. */
+  private reconsider(): void {
+    const { watch } = this;
+    if (watch?.isDoubtful !== true) return;
+    watch.looked();
+    this.lookAgain(watch.bytes, this.provisional ? 0 : CHANGED_SCORE);
+  }
+
+  /** Frame faults find frames by their delimiter: those without one pass undamaged. */
+  private passOn({ delimiter }: Framer, { bytes, ends, startMs, endMs }: FramedPiece): void {
+    const { frameFaults } = this.options;
+    if (delimiter === undefined || frameFaults === undefined) {
+      this.enqueue(bytes, startMs, endMs, ends);
+    } else {
+      // What is damaged is found again: its frames may end elsewhere now.
+      this.enqueue(frameFaults.apply(bytes, delimiter, { startMs, endMs }), startMs, endMs);
+    }
+  }
+
+  private enqueue(bytes: Uint8Array, startMs: number, endMs: number, ends?: Uint32Array): void {
+    const { format, gapAtTail: gapBefore } = this;
+    if (bytes.length === 0 || format === undefined) return;
     const sequence = this.nextBlock++;
-    const block: QueuedBlock = { sequence, startMs, endMs, bytes, gapBefore: this.gapAtTail };
+    const cut = ends === undefined ? {} : { ends };
+    const block: QueuedBlock = { sequence, startMs, endMs, bytes, gapBefore, format, ...cut };
     this.gapAtTail = false;
     if (this.refused.length > 0 || !this.queue.push(block)) {
       this.refused.push(block);
@@ -275,6 +308,7 @@ export class Pipeline implements TaskSource {
 
   private reject(rejection: Rejection): void {
     this.counters.rejected(rejection.bytes);
+    this.watch?.rejected(rejection.bytes);
     this.listener.onFramerRejection(rejection);
   }
 
@@ -283,7 +317,9 @@ export class Pipeline implements TaskSource {
     this.inFlightBytes -= bytes;
     batches.forEach((batch, i) => {
       this.counters.decoded(batch);
+      this.watch?.decoded(batch);
       const columns = this.history.resolve(batch);
+      this.counters.framesMissing = this.history.framesMissing;
       this.listener.onBatch({ batch, columns, gapBefore: gapBefore && i === 0, startMs });
     });
     this.latency.add(this.nowMs() - endMs);

@@ -5,7 +5,11 @@ import type { Device } from '../../src/device/device';
 import type { DeviceProfile } from '../../src/device/profile';
 import { Hub } from '../../src/hub';
 import type { WireFormat } from '../../src/model';
-import { simulatorSchema, type SimulatedChannel } from '../../src/transport/transport';
+import {
+  simulatorSchema,
+  type SimulatedChannel,
+  type SimulatorOptions,
+} from '../../src/transport/transport';
 import { fault, unaccounted } from '../fixtures/faults';
 import { PROFILE } from '../unit/device/profile';
 
@@ -30,7 +34,7 @@ function makeHub(): Hub {
   });
 }
 
-function profile(kind: WireFormat['kind'], rateHz: number, format: DeviceProfile['format']) {
+function profile(kind: SimulatorOptions['format'], rateHz: number, format: DeviceProfile['format']) {
   const simulator = { seed: 7, rateHz, channels: CHANNELS, format: kind, autoStart: false };
   return {
     ...PROFILE,
