@@ -34,7 +34,11 @@ function makeHub(): Hub {
   });
 }
 
-function profile(kind: SimulatorOptions['format'], rateHz: number, format: DeviceProfile['format']) {
+function profile(
+  kind: SimulatorOptions['format'],
+  rateHz: number,
+  format: DeviceProfile['format'],
+) {
   const simulator = { seed: 7, rateHz, channels: CHANNELS, format: kind, autoStart: false };
   return {
     ...PROFILE,
