@@ -90,6 +90,17 @@ export interface Column {
   readonly max: number;
 }
 
+/** A column with its final name and host times. */
+export interface NamedColumn {
+  readonly name: string;
+  readonly unit: string;
+  readonly times: Float64Array;
+  readonly values: Float64Array;
+  /** Over the finite values; Infinity and -Infinity when there is none. */
+  readonly min: number;
+  readonly max: number;
+}
+
 /** A line that is not telemetry: kept, never a failure. At most 512 bytes of text. */
 export interface LogLine {
   readonly timeMs: number;

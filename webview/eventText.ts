@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
 import type { LinkState, RejectCause, TelemetryEvent, TelemetryFact } from '../src/model';
+import { boundNumber, boundText } from './boundText';
 import { faultIdText, faultName, injectionText } from './faultName';
-import { bytesText, countText, numberText, valueText } from './format';
+import { bytesText, countText, valueText } from './format';
 import { spanText } from './spanText';
 import { stateName } from './stateLook';
 
@@ -159,9 +160,9 @@ function droppedText({ stage, bytes }: Of<'dropped'>): EventText {
 
 function limitText({ limit, raised, value, unit }: Of<'limit'>): EventText {
   const { channel, level, side } = limit;
-  const bound = valueText(limit.bound, unit);
+  const bound = boundText(limit.bound, unit);
   const measured = valueText(value, unit);
-  const short = `${channel} ${side === 'high' ? '>' : '<'} ${numberText(limit.bound)}`;
+  const short = `${channel} ${side === 'high' ? '>' : '<'} ${boundNumber(limit.bound)}`;
   if (!raised) {
     const sentence =
       level === 'critical'

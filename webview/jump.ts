@@ -1,7 +1,7 @@
 import type { TimeView } from './timeView';
 
-/** So much of the span a jump stays behind the live edge, so that the picture stands. */
-const BEHIND = 0.02;
+/** So much of the span a jump stays behind the live edge: just as much as `TimeView` takes for standing. */
+const BEHIND = 0.0025;
 
 /**
  * Brings a time into the middle of the view, which stops following the live edge; something that lasts longer

@@ -55,6 +55,7 @@ export class Panel {
   private readonly keys: KeysHelp;
   private readonly announcer = new Announcer();
   private readonly events = new EventBook();
+  private readonly popover = new Popover(document.body);
   private readonly clock = new HostClock();
   private last: StateMessage | undefined;
   private spanMs: number;
@@ -77,7 +78,7 @@ export class Panel {
     });
     this.armed = new ArmedBar(post);
     this.safe = new SafeStateBlock(post);
-    this.metrics = new Metrics(new Popover(document.body));
+    this.metrics = new Metrics(this.popover);
     this.empty = emptyState(post);
     this.table = new TableTab(post);
     this.stage = this.makeStage();
@@ -112,6 +113,8 @@ export class Panel {
         this.spanMs = spanMs;
         this.keep();
       },
+      events: this.events,
+      popover: this.popover,
       showTable: () => {
         this.drawer.focus('table');
       },

@@ -19,7 +19,7 @@ export class Popover {
   readonly element = el('div', { class: 'popover', attributes: { popover: 'manual' } });
   private described: Element | undefined;
   private returnTo: HTMLElement | undefined;
-  private onClose: (() => void) | undefined;
+  private onClose: ((pressed: EventTarget | null) => void) | undefined;
   private grace: number | undefined;
   private mode: 'closed' | 'tip' | 'dialog' = 'closed';
 
@@ -68,9 +68,14 @@ export class Popover {
 
   /**
    * Asks something: `content` is a form. Focus goes to its first control, Tab stays inside, and on closing
-   * it returns to where it was; `onClose` hears of it, whoever closed it.
+   * it returns to where it was; `onClose` hears of it, whoever closed it: with what was pressed if a press did.
    */
-  open(anchor: PopoverAnchor, content: HTMLElement, label: string, onClose?: () => void): void {
+  open(
+    anchor: PopoverAnchor,
+    content: HTMLElement,
+    label: string,
+    onClose?: (pressed: EventTarget | null) => void,
+  ): void {
     this.close();
     this.onClose = onClose;
     this.returnTo =
@@ -105,7 +110,7 @@ export class Popover {
   }
 
   /** Closes it; where something was asked, focus returns. */
-  close(): void {
+  close(pressed: EventTarget | null = null): void {
     this.keep();
     if (this.mode === 'closed') return;
     const wasAsking = this.mode === 'dialog';
@@ -113,12 +118,13 @@ export class Popover {
     this.mode = 'closed';
     this.describe(undefined);
     this.element.hidePopover();
+    this.element.classList.remove('asks');
     this.element.replaceChildren();
     const { returnTo, onClose } = this;
     this.returnTo = undefined;
     this.onClose = undefined;
     if (wasAsking && hadFocus) returnTo?.focus();
-    onClose?.();
+    onClose?.(pressed);
   }
 
   private put(mode: 'tip' | 'dialog', anchor: PopoverAnchor, content: Node): void {
@@ -152,7 +158,7 @@ export class Popover {
 
   private onPress(event: PointerEvent): void {
     if (this.mode === 'closed' || event.composedPath().includes(this.element)) return;
-    this.close();
+    this.close(event.target);
   }
 
   private turnFocus(event: KeyboardEvent): void {

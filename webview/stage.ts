@@ -2,24 +2,27 @@ import { t } from '@vscode/l10n';
 import type { DeviceView, FromWebview, PageCommand, ToWebview } from '../src/protocol';
 import { HostClock } from './clock';
 import { el } from './dom';
+import { eventText } from './eventText';
+import type { EventBook } from './eventBook';
 import { reducedMotion } from './motion';
+import type { Popover } from './popover';
 import { Arrangement } from './plots/arrangement';
+import { Below } from './plots/below';
 import { ChannelIndex } from './plots/channelIndex';
 import { Cursor } from './plots/cursor';
-import { CursorLines } from './plots/cursorLines';
 import { CursorView } from './plots/cursorView';
 import { followDevices } from './plots/deviceTime';
-import { geometryOf, layoutOf, type StageGeometry } from './plots/geometry';
+import { nextMark } from './plots/marks';
 import { Navigation } from './plots/navigation';
-import { Pace, STEP_MS } from './plots/pace';
+import { STEP_MS } from './plots/pace';
+import { Painter } from './plots/painter';
 import type { Plot } from './plots/plot';
-import { plotActions, type StackActions } from './plots/plotActions';
+import { MAX_PLOTS, plotActions, type StackActions } from './plots/plotActions';
 import type { PlotActions, PlotContext } from './plots/plotContext';
 import { addGestures } from './plots/plotGestures';
 import { addKeys } from './plots/plotKeys';
 import { Speaker } from './plots/speaker';
 import { Stack } from './plots/stack';
-import { TimeAxis } from './plots/timeAxis';
 import { Tools } from './plots/tools';
 import { Viewport } from './plots/viewport';
 import { Waiting } from './plots/waiting';
@@ -39,13 +42,15 @@ export interface StageOptions {
   readonly spanMs: number | undefined;
   /** The span has changed: keep it. */
   readonly onSpan: (spanMs: number) => void;
+  /** All events the page knows; the page applies the messages before it hands them on. */
+  readonly events: EventBook;
+  /** The page's one popover. */
+  readonly popover: Popover;
   /** Opens the tab with the table. */
   readonly showTable: () => void;
 }
 
 const MOTION_MS = 100;
-/** Without news for this long the plots leave the display's rate: only a gap can grow. */
-const FRESH_MS = 1000;
 
 /**
  * All that shows data over time: tools, plots, lanes, the time axis and the overview. It owns one draw per
@@ -56,9 +61,6 @@ export class Stage {
   /** Which time is in view. */
   readonly time: TimeView;
   private readonly clock = new HostClock();
-  private readonly pace = new Pace((pageMs) => {
-    this.onFrame(pageMs);
-  });
   private readonly series = new SeriesStore();
   private readonly index = new ChannelIndex();
   private readonly cursor = new Cursor();
@@ -66,24 +68,19 @@ export class Stage {
   private readonly arrangement: Arrangement;
   private readonly stack: Stack;
   private readonly tools: Tools;
-  private readonly axis = new TimeAxis();
-  private readonly lanes = el('div', { class: 'lanes-host' });
-  private readonly overview = el('div', { class: 'overview-host' });
+  private readonly below: Below;
   private readonly viewport: Viewport;
   private readonly waiting: Waiting;
   private readonly speaker = new Speaker();
   private readonly navigation: Navigation;
   private readonly cursorView: CursorView;
+  private readonly painter: Painter;
   private theme = readTheme();
   private state: StateMessage | undefined;
-  private geometry: StageGeometry = { leftPx: 0, rightPx: 1, widthPx: 1 };
-  private sized = false;
-  private unmeasured = true;
-  private stale = true;
+  /** Whose channels are on the plots, the focused one first. */
+  private devices: readonly DeviceView[] = [];
   private focusedId: string | undefined;
   private shownKey = '';
-  private pending: number | undefined;
-  private lastNewsMs = -Infinity;
 
   constructor(private readonly options: StageOptions) {
     this.time = new TimeView(options.spanMs, () => (reducedMotion() ? 0 : MOTION_MS));
@@ -104,16 +101,19 @@ export class Stage {
       actions.addPlot,
     );
     this.waiting = new Waiting(options.post);
-    const laneCursor = new CursorLines();
+    this.below = new Below(options.popover, (timeMs) => {
+      this.navigation.pinAt(timeMs);
+    });
     this.cursorView = new CursorView({
       time: this.time,
       cursor: this.cursor,
       plots: () => this.stack.all,
-      lanes: laneCursor,
+      lanes: this.below.cursorLines,
       speaker: this.speaker,
       wallOffsetMs: context.wallOffsetMs,
     });
-    this.build(laneCursor);
+    this.painter = this.makePainter();
+    this.build();
     this.listen();
   }
 
@@ -131,9 +131,11 @@ export class Stage {
         return;
       case 'overview':
         this.time.setBounds(message.fromMs, message.toMs);
+        this.below.setColumns(message);
+        this.painter.request();
         return;
       case 'events':
-        this.requestDraw();
+        this.painter.request();
         return;
       case 'command':
         // The page asks `command` first and does itself what is not ours.
@@ -151,7 +153,7 @@ export class Stage {
   /** Makes one series stand out; undefined: none. */
   emphasise(channelId: string | undefined): void {
     this.stack.emphasise(channelId);
-    this.requestDraw();
+    this.painter.request();
   }
 
   /** Shows a time in the middle of the view, with the cursor on it. */
@@ -181,9 +183,31 @@ export class Stage {
       cursor: this.cursor,
       actions,
       current: () => this.stack.current,
-      marks: () => [],
+      nextMark: (timeMs, by) => this.nextMark(timeMs, by),
       onCursor: () => {
         this.refresh();
+      },
+    });
+  }
+
+  private makePainter(): Painter {
+    const { clock, time, series, index, stack, below, cursorView, viewport, options } = this;
+    return new Painter({
+      clock,
+      time,
+      series,
+      index,
+      stack,
+      below,
+      cursorView,
+      viewport,
+      events: options.events,
+      theme: () => this.theme,
+      devices: () => this.devices,
+      onDrawn: (drawn) => {
+        options.root.dataset.drawnSequence = String(drawn.sequence);
+        options.root.dataset.nonblank = String(drawn.nonBlank);
+        options.post({ type: 'drawn', ...drawn });
       },
     });
   }
@@ -214,29 +238,23 @@ export class Stage {
       theme: () => this.theme,
       wallOffsetMs: () => this.clock.wallOffsetMs,
       actions,
+      popover: this.options.popover,
+      post: this.options.post,
     };
   }
 
-  private build(laneCursor: CursorLines): void {
-    this.lanes.append(laneCursor.element);
+  private build(): void {
     const plots = el('section', {
       class: 'plots-area',
       attributes: { 'aria-label': t('Plots') },
     });
     plots.append(this.stack.element, this.waiting.element);
-    this.element.append(
-      this.tools.element,
-      plots,
-      this.lanes,
-      this.axis.element,
-      this.overview,
-      this.speaker.element,
-    );
+    this.element.append(this.tools.element, plots, ...this.below.elements, this.speaker.element);
   }
 
   private listen(): void {
     const resized = new ResizeObserver(() => {
-      this.remeasure();
+      this.painter.remeasure();
     });
     resized.observe(this.element);
     resized.observe(this.stack.element);
@@ -246,7 +264,8 @@ export class Stage {
     });
     new MutationObserver(() => {
       this.theme = readTheme();
-      this.stack.setTheme(this.theme);
+      this.stack.setTheme();
+      this.below.applyTheme();
       this.shownKey = '';
       this.showPlots();
     }).observe(document.body, { attributes: true, attributeFilter: ['class'] });
@@ -256,14 +275,13 @@ export class Stage {
   }
 
   private addPlot(plot: Plot, actions: PlotActions): void {
-    plot.chart.setTheme(this.theme);
     addGestures(plot, {
       time: this.time,
       cursor: this.cursor,
       actions,
       onHover: (x) => {
         this.cursorView.hover(x);
-        this.requestDraw();
+        this.painter.request();
       },
       onCursor: () => {
         this.refresh();
@@ -285,17 +303,25 @@ export class Stage {
     }
     this.index.update(devices, focused?.id);
     this.arrangement.receive(message.plots);
-    this.setClock(devices, focused);
+    this.follow(devices, focused);
     this.showPlots();
     if (first) this.tick();
   }
 
-  private setClock(devices: readonly DeviceView[], focused: DeviceView | undefined): void {
+  private follow(devices: readonly DeviceView[], focused: DeviceView | undefined): void {
     const ids = this.arrangement.plots.flatMap(({ channelIds }) => channelIds);
-    const shown = new Set(ids.map((id) => this.index.get(id)?.device.id).concat(focused?.id));
-    const all = devices.filter(({ id }) => shown.has(id));
+    const shown = new Set(ids.map((id) => this.index.get(id)?.device.id));
+    const others = devices.filter(({ id }) => shown.has(id) && id !== focused?.id);
+    this.devices = focused === undefined ? others : [focused, ...others];
     const nowMs = this.clock.at(performance.now());
-    if (followDevices(this.time, all, nowMs)) this.lastNewsMs = performance.now();
+    if (followDevices(this.time, this.devices, nowMs)) this.painter.news();
+  }
+
+  private nextMark(timeMs: number, by: 1 | -1): number | undefined {
+    const ids = new Set(this.devices.map(({ id }) => id));
+    const mark = nextMark(this.options.events.all, ids, timeMs, by);
+    if (mark !== undefined) this.speaker.say(eventText(mark).sentence);
+    return mark?.timeMs;
   }
 
   /** Brings the plots to what is to be shown, where that has changed. */
@@ -306,24 +332,24 @@ export class Stage {
       const channel = this.index.get(id);
       return channel && [channel.label, channel.view.unit, channel.view.colour];
     });
-    const key = JSON.stringify([plots, views, [...this.hidden]]);
-    if (key !== this.shownKey) {
-      this.shownKey = key;
-      // A series that was let go of must come whole again.
-      if (this.series.retain(new Set(ids))) this.viewport.forget();
-      this.stack.update(plots);
-      this.remeasure();
+    const places = plots.map(({ id, channelIds, share }) => [id, channelIds, share]);
+    const key = JSON.stringify([places, views, [...this.hidden]]);
+    if (key === this.shownKey) {
+      this.stack.setRanges(plots);
+      this.painter.request();
+      return;
     }
-    this.requestDraw();
+    this.shownKey = key;
+    // A series that was let go of must come whole again.
+    if (this.series.retain(new Set(ids))) this.viewport.forget();
+    this.stack.update(plots);
+    this.painter.remeasure();
   }
 
   private apply(message: SeriesMessage): void {
-    const pageMs = performance.now();
-    this.clock.sync(message.nowMs, pageMs);
+    this.clock.sync(message.nowMs, performance.now());
     this.series.apply(message.series);
-    this.lastNewsMs = pageMs;
-    this.pending = message.sequence;
-    this.requestDraw();
+    this.painter.news(message.sequence);
   }
 
   /** What changes by itself as time goes on: four times a second. */
@@ -331,84 +357,20 @@ export class Stage {
     const { devices = [] } = this.state ?? {};
     const focused = devices.find(({ id }) => id === this.focusedId);
     this.stack.updateNumbers();
-    this.tools.update(this.cursor.pinned);
+    // The curves stand, yet the time since then and the overview grow.
+    if (this.time.isRunning && this.time.mode !== 'live') this.painter.request();
+    this.updateTools();
     if (focused !== undefined) this.waiting.update(focused, this.clock.at(performance.now()));
+  }
+
+  private updateTools(): void {
+    this.tools.update(this.cursor.pinned, this.arrangement.plots.length >= MAX_PLOTS);
   }
 
   /** What the user has just done shows in the tools at once. */
   private refresh(): void {
-    this.tools.update(this.cursor.pinned);
+    this.updateTools();
     this.options.root.dataset.paused = String(this.time.mode === 'paused');
-    this.requestDraw();
-  }
-
-  private remeasure(): void {
-    this.unmeasured = true;
-    this.requestDraw();
-  }
-
-  private requestDraw(): void {
-    this.stale = true;
-    this.pace.request();
-  }
-
-  private onFrame(pageMs: number): void {
-    if (!this.clock.known) return;
-    if (this.unmeasured) this.measure();
-    const moved = this.time.advance(this.clock.at(pageMs));
-    if (this.sized) {
-      const pixels = Math.floor(this.geometry.widthPx * window.devicePixelRatio);
-      this.viewport.tell(this.time, pixels, this.finestMs());
-      if (moved || this.stale) this.draw(pageMs);
-    }
-    this.answer();
-    const moves = this.time.mode === 'live' || this.time.isGliding;
-    if (!moves || document.hidden || !this.sized) return;
-    this.pace.goOn(pageMs - this.lastNewsMs > FRESH_MS && !this.time.isGliding);
-  }
-
-  /** Takes the sizes from the page: the only place that does, and only after a change. */
-  private measure(): void {
-    this.unmeasured = false;
-    const narrow =
-      getComputedStyle(this.stack.element).getPropertyValue('--stage-narrow').trim() === '1';
-    const layout = layoutOf(narrow, this.stack.axisColumns);
-    this.stack.setLayout(layout);
-    this.sized = this.stack.measure();
-    if (!this.sized) return;
-    this.geometry = geometryOf(this.stack.element.clientWidth, layout);
-    this.axis.measure();
-    this.stale = true;
-  }
-
-  /** How far apart the densest samples lie, once the host has counted them. */
-  private finestMs(): number | undefined {
-    const { plots } = this.arrangement;
-    const rate = this.index.fastest(plots.flatMap(({ channelIds }) => channelIds));
-    return rate > 0 ? 1000 / rate : undefined;
-  }
-
-  private draw(pageMs: number): void {
-    this.stale = false;
-    this.pace.drawn(pageMs);
-    const { fromMs, toMs, spanMs, mode } = this.time;
-    if (mode === 'live') this.series.trim(fromMs - spanMs);
-    this.stack.draw(this.time, this.index);
-    const { leftPx, widthPx } = this.geometry;
-    const chips = this.cursorView.update({ leftPx, widthPx });
-    const { wallOffsetMs } = this.clock;
-    this.axis.draw({ fromMs, toMs, leftPx, widthPx, wallOffsetMs, theme: this.theme, chips });
-  }
-
-  private answer(): void {
-    if (this.pending === undefined) return;
-    const sequence = this.pending;
-    this.pending = undefined;
-    const strokes = this.stack.all.reduce((sum, { chart }) => sum + chart.strokes, 0);
-    const drawn = { sequence, points: this.series.points, nonBlank: strokes > 0 };
-    const { dataset } = this.options.root;
-    dataset.drawnSequence = String(sequence);
-    dataset.nonblank = String(drawn.nonBlank);
-    this.options.post({ type: 'drawn', ...drawn });
+    this.painter.request();
   }
 }

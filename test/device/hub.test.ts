@@ -6,6 +6,7 @@ import type { DeviceProfile } from '../../src/device/profile';
 import { Hub } from '../../src/hub';
 import type { WireFormat } from '../../src/model';
 import { simulatorSchema, type SimulatedChannel } from '../../src/transport/transport';
+import { fault, unaccounted } from '../fixtures/faults';
 import { PROFILE } from '../unit/device/profile';
 
 const DIST = path.resolve('dist');
@@ -56,9 +57,7 @@ function until(device: Device, holds: () => boolean): Promise<void> {
 }
 
 function assertBytesAddUp(device: Device): void {
-  const c = device.counters;
-  const out = c.bytesAccepted + c.bytesRejected + c.bytesDroppedSource + c.bytesDroppedQueue;
-  assert.equal(c.bytesIn + c.bytesInjected, out + c.bytesWaiting);
+  assert.equal(unaccounted(device.counters), 0);
 }
 
 describe('Hub with the simulator in its own process', () => {
@@ -89,11 +88,11 @@ describe('Hub with the simulator in its own process', () => {
     const device = hub.devices.add(profile('keyValue', 200, { kind: 'auto' }));
     await device.start();
     await until(device, () => device.channels.length === 2);
-    await device.setFault({ kind: 'communicationFailure', probability: 1 });
+    await device.arm(fault('communicationFailure', { probability: 1 }));
     await until(device, () => device.state === 'safeState');
     assert.match(device.cause, /framing/);
     await assert.rejects(device.start(), /SafeState/);
-    await device.setFault({ kind: 'none' });
+    await device.disarmAll();
     await device.reset();
     await device.start();
     const before = device.channels[1].count;
@@ -104,9 +103,11 @@ describe('Hub with the simulator in its own process', () => {
 
   it('enters SafeState when the simulator reaches faultAfterSamples', async () => {
     const device = hub.devices.add(profile('keyValue', 500, { kind: 'auto' }));
-    await device.setFault({ kind: 'faultAfterSamples', samples: 50 });
+    await device.arm(fault('faultAfterSamples', { samples: 50 }));
     await device.start();
     await until(device, () => device.state === 'safeState');
-    assert.equal(device.cause, 'fault after its samples');
+    assert.equal(device.cause, 'the simulated fault');
+    await until(device, () => device.faults.length === 0);
+    assert.equal(device.score.caught, 1);
   });
 });

@@ -4,8 +4,16 @@ import type { Browser, Page } from 'playwright-core';
 import { root } from '../../scripts/bootstrap.mjs';
 import { themes, type ThemeName } from './themes';
 
-/** Script and style of an entry under test/ui/page, built in memory. */
-async function bundle(entry: string): Promise<{ script: string; style: string }> {
+const bundles = new Map<string, Promise<{ script: string; style: string }>>();
+
+/** Script and style of an entry under test/ui/page, built in memory, once. */
+function bundle(entry: string): Promise<{ script: string; style: string }> {
+  const bundled = bundles.get(entry) ?? build(entry);
+  bundles.set(entry, bundled);
+  return bundled;
+}
+
+async function build(entry: string): Promise<{ script: string; style: string }> {
   const { outputFiles } = await esbuild.build({
     absWorkingDir: root,
     entryPoints: { page: path.join('test/ui/page', entry), style: 'webview/style.css' },
@@ -52,9 +60,10 @@ export class LanesPage {
     await lanes.page.setContent(
       `<!DOCTYPE html><html lang="en"><head><title>Lanes</title>` +
         `<style>html{${colours.join(';')};${fonts}}</style><style>${style}</style></head>` +
-        `<body class="${bodyClass}"><main id="app"></main></body></html>`,
+        // Inline: the toolkit reads the theme when the page has loaded.
+        `<body class="${bodyClass}"><main id="app"></main>` +
+        `<script>${script.replaceAll('</script', '<\\/script')}</script></body></html>`,
     );
-    await lanes.page.addScriptTag({ content: script });
     return lanes;
   }
 

@@ -1,5 +1,5 @@
 import type { Limit, TelemetryEvent, TelemetryFact } from '../../src/model';
-import type { DeviceView } from '../../src/protocol';
+import type { ChannelView, DeviceView } from '../../src/protocol';
 
 /** The end of the story, in host time. */
 export const NOW_MS = 2_500_000;
@@ -63,6 +63,35 @@ export function story(deviceId = 'motor'): readonly TelemetryEvent[] {
   }));
 }
 
+const channel = (name: string, unit: string, colour: number): ChannelView => ({
+  id: `motor/${name}`,
+  name,
+  unit,
+  latest: 1,
+  latestMs: NOW_MS,
+  colour,
+  plotted: true,
+});
+
+/** Two plots of the device's channels, for `setPlots`. */
+export const plots = [
+  {
+    heightPx: 200,
+    unit: 'degC',
+    endMs: NOW_MS,
+    channels: [
+      { id: 'motor/temp_motor', name: 'temp_motor', level: 73 },
+      { id: 'motor/temp_mcu', name: 'temp_mcu', level: 45 },
+    ],
+  },
+  {
+    heightPx: 120,
+    unit: 'rpm',
+    endMs: NOW_MS,
+    channels: [{ id: 'motor/rpm', name: 'rpm', level: 3000 }],
+  },
+] as const;
+
 /** A device as it is at the story's end. */
 export function device(changes: Partial<DeviceView> = {}): DeviceView {
   return {
@@ -91,13 +120,29 @@ export function device(changes: Partial<DeviceView> = {}): DeviceView {
       nonFinite: 0,
       logLines: 3,
     },
-    channels: [],
+    channels: [
+      channel('temp_motor', 'degC', 0),
+      channel('temp_mcu', 'degC', 1),
+      channel('rpm', 'rpm', 0),
+    ],
     faults: [],
     score: { injected: 0, caught: 0, missed: 0, pending: 0, missedNumbers: [], caughtBy: '' },
     canFault: true,
     isSerial: true,
-    limits: [],
-    alarms: [],
+    limits: [
+      warning,
+      { ...warning, level: 'critical', bound: 76, action: 'safeState' },
+      { ...warning, channel: 'rpm', bound: 3100 },
+    ],
+    alarms: [
+      {
+        limit: warning,
+        channelId: 'motor/temp_motor',
+        sinceMs: NOW_MS - 20_600,
+        value: 70.1,
+        acknowledged: false,
+      },
+    ],
     commands: [],
     sentLines: [],
     format: 'keyValue',

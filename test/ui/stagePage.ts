@@ -1,92 +1,20 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import path from 'node:path';
-import { build } from 'esbuild';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { root } from '../../scripts/bootstrap.mjs';
 import type { DeviceCounters } from '../../src/model';
 import type {
   ChannelView,
   DeviceView,
   FromWebview,
+  PageCommand,
   PlotView,
   SeriesUpdate,
   ToWebview,
 } from '../../src/protocol';
 import { Store } from '../../src/store/store';
 import { SeriesFeed } from '../../src/vscode/panel/seriesFeed';
-import { themes, type ThemeName } from './themes';
+import { serveStage } from './stageServer';
+import type { ThemeName } from './themes';
 
 type Sent<T extends FromWebview['type']> = Extract<FromWebview, { type: T }>;
-
-/** A page that is only the stage, so that its suites stand on no other part of the panel. */
-const ENTRY = `
-import { Stage } from './webview/stage';
-const root = document.getElementById('app');
-const stage = new Stage({
-  root,
-  post: (message) => { void window.telemetryhubReceive(message); },
-  spanMs: 60000,
-  onSpan: (spanMs) => { root.dataset.span = String(spanMs); },
-  showTable: () => { root.dataset.table = 'shown'; },
-});
-const body = document.createElement('div');
-body.className = 'body';
-body.dataset.tab = 'plots';
-body.append(stage.element);
-root.append(body);
-window.stage = stage;
-window.addEventListener('message', ({ data }) => { stage.receive(data); });
-`;
-
-let bundle: Promise<{ js: string; css: string }> | undefined;
-
-async function bundled(): Promise<{ js: string; css: string }> {
-  const common = { bundle: true, write: false, target: 'chrome130', logLevel: 'warning' } as const;
-  const stdin = { contents: ENTRY, resolveDir: root, loader: 'ts' } as const;
-  const [script, style] = await Promise.all([
-    build({ ...common, stdin, format: 'iife', platform: 'browser' }),
-    build({ ...common, entryPoints: [path.join(root, 'webview/style.css')], outdir: 'unused' }),
-  ]);
-  return { js: script.outputFiles[0].text, css: style.outputFiles[0].text };
-}
-
-function html(theme: ThemeName): string {
-  const { bodyClass, variables } = themes[theme];
-  const colours = Object.entries(variables).map(([name, value]) => `--vscode-${name}:${value}`);
-  const fonts =
-    '--vscode-font-family:"Segoe UI","Ubuntu","Liberation Sans","DejaVu Sans",sans-serif;--vscode-font-size:13px;' +
-    '--vscode-editor-font-family:"Liberation Mono",monospace';
-  return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Stage</title>
-<style>html{${colours.join(';')};${fonts}} #app{display:flex;flex-direction:column;overflow:auto}</style>
-<link rel="stylesheet" href="stage.css"></head>
-<body class="${bodyClass}"><div id="app"></div><script src="stage.js"></script></body></html>`;
-}
-
-async function serve(theme: ThemeName): Promise<{ origin: string; close: () => void }> {
-  bundle ??= bundled();
-  const { js, css } = await bundle;
-  const server = createServer(({ url = '/' }, response) => {
-    const [type, text] = url.endsWith('.js')
-      ? ['javascript', js]
-      : url.endsWith('.css')
-        ? ['css', css]
-        : ['html', html(theme)];
-    response.setHeader('content-type', `text/${type}; charset=utf-8`);
-    response.end(text);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return {
-    origin: `http://127.0.0.1:${String(address.port)}`,
-    close: () => {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
-}
 
 const NO_COUNTS: DeviceCounters = {
   bytesIn: 4_100_000,
@@ -147,18 +75,22 @@ export class StagePage {
   private readonly feed = new SeriesFeed(this.store);
   private sequence = 0;
   private holdsAnswers = false;
+  private underWay: Promise<unknown> = Promise.resolve();
 
   private constructor(
     readonly page: Page,
     private readonly close: () => Promise<void>,
   ) {
-    page.on('console', (message) => this.console.push(message.text()));
+    page.on('console', (message) => {
+      // Reading pixels back is what a test does.
+      if (!message.text().startsWith('Canvas2D')) this.console.push(message.text());
+    });
     page.on('pageerror', (error) => this.console.push(String(error)));
   }
 
   static async open(browser: Browser, options: StagePageOptions = {}): Promise<StagePage> {
     const { theme = 'dark', width = 1000, height = 700, scale = 1, touch = false } = options;
-    const server = await serve(theme);
+    const server = await serveStage(theme);
     const context = await browser.newContext({
       viewport: { width, height },
       deviceScaleFactor: scale,
@@ -230,9 +162,9 @@ export class StagePage {
     return endMs;
   }
 
-  /** Tells the page the state of devices and plots, and what the store holds. */
-  async show(...others: DeviceView[]): Promise<void> {
-    const device: DeviceView = {
+  /** The device, as the host tells of it. */
+  device(): DeviceView {
+    return {
       id: 'motor',
       name: 'Motor board',
       state: 'measuring',
@@ -257,6 +189,11 @@ export class StagePage {
       queueBlocksMax: 1000,
       ...this.deviceChanges,
     };
+  }
+
+  /** Tells the page the state of devices and plots, and what the store holds. */
+  async show(...others: DeviceView[]): Promise<void> {
+    const device = this.device();
     const first = this.store.firstMs('motor/temp_motor');
     await this.send({
       type: 'state',
@@ -286,6 +223,13 @@ export class StagePage {
 
   /** Sends the columns the page lacks and waits until they are drawn. */
   async draw(): Promise<Sent<'drawn'>> {
+    // As the host: no other columns before the last are drawn.
+    const drawn = this.underWay.then(() => this.drawNow());
+    this.underWay = drawn.catch(() => undefined);
+    return await drawn;
+  }
+
+  private async drawNow(): Promise<Sent<'drawn'>> {
     await this.until(() => this.feed.ready);
     const ids = this.plots.flatMap(({ channelIds }) => channelIds);
     const { nowMs } = this;
@@ -356,6 +300,11 @@ export class StagePage {
     this.holdsAnswers = true;
   }
 
+  /** A command of the palette. */
+  async command(command: PageCommand): Promise<boolean> {
+    return await this.page.evaluate(`stage.command('${command}')`);
+  }
+
   /** The body of plot `i`, from the top. */
   body(i = 0): Locator {
     return this.page.getByTestId('plot').nth(i);
@@ -380,7 +329,7 @@ export class StagePage {
       const { width, height } = canvas;
       const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
       const want = [1, 3, 5].map((i) => parseInt('${colour}'.slice(i, i + 2), 16));
-      const is = (at) => data[at + 3] > 200 && want.every((c, i) => Math.abs(data[at + i] - c) < 24);
+      const is = (at) => data[at + 3] > 60 && want.every((c, i) => Math.abs(data[at + i] - c) < 24);
       return Array.from({ length: width }, (_, x) =>
         Array.from({ length: height }, (_, y) => y).filter((y) => is((y * width + x) * 4)));
     })()`);

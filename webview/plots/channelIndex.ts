@@ -15,12 +15,19 @@ type StatisticsMessage = Extract<ToWebview, { type: 'statistics' }>;
 
 /** All channels of all devices by id, and their numbers over what is in view. */
 export class ChannelIndex {
+  private all: readonly DeviceView[] = [];
   private channels = new Map<string, PlotChannel>();
   private numbers = new Map<string, Statistics>();
   private readonly texts = new Map<string, ValueText>();
 
+  /** All devices, as the host last told. */
+  get devices(): readonly DeviceView[] {
+    return this.all;
+  }
+
   /** Takes what the host says of its devices. */
   update(devices: readonly DeviceView[], focusedId: string | undefined): void {
+    this.all = devices;
     this.channels = new Map(
       devices.flatMap((device) =>
         device.channels.map((view) => {

@@ -1,14 +1,8 @@
+import type { StageGeometry } from '../timeStrip';
 import type { PlotLayout } from './plotOptions';
 
-/** Where all plots, lanes, the axis and the overview draw: from the left of the stage, in pixels. */
-export interface StageGeometry {
-  readonly leftPx: number;
-  readonly rightPx: number;
-  readonly widthPx: number;
-}
-
 const AXIS_PX = 58;
-const NARROW_AXIS_PX = 48;
+const NARROW_AXIS_PX = 52;
 const GUTTER_PX = 94;
 const NARROW_RIGHT_PX = 9;
 

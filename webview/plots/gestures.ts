@@ -81,8 +81,13 @@ export class Gestures {
     return { x: clientX - left, y: clientY - top };
   }
 
+  /** A handle or a button over the plot has gestures of its own. */
+  private isControl(target: EventTarget | null): boolean {
+    return target instanceof Element && target.closest('[tabindex], button') !== this.element;
+  }
+
   private down(event: PointerEvent): void {
-    if (event.button !== 0) return;
+    if (event.button !== 0 || this.isControl(event.target)) return;
     const spot = this.spotOf(event);
     this.pointers.set(event.pointerId, spot);
     this.element.setPointerCapture(event.pointerId);

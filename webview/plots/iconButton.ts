@@ -7,6 +7,8 @@ export interface IconButton {
   /** Its name, and what the pointer is told: the name and the key. */
   setLabel(label: string, iconName: IconName): void;
   setPressed(pressed: boolean): void;
+  /** Stays focusable and says why it does nothing; undefined = it does. */
+  setDisabled(why: string | undefined): void;
 }
 
 /** Makes a button that is only an icon; `key` is named in its title. */
@@ -22,16 +24,23 @@ export function iconButton(
     attributes: { type: 'button', 'data-testid': testId },
   });
   element.addEventListener('click', onClick);
+  let title = '';
   const button: IconButton = {
     element,
     setLabel(text, name) {
       if (element.ariaLabel === text) return;
       element.ariaLabel = text;
-      element.title = key === '' ? text : `${text} (${key})`;
+      title = key === '' ? text : `${text} (${key})`;
+      element.title = title;
       element.replaceChildren(icon(name));
     },
     setPressed(pressed) {
       element.setAttribute('aria-pressed', String(pressed));
+    },
+    setDisabled(why) {
+      element.setAttribute('aria-disabled', String(why !== undefined));
+      const shown = why ?? title;
+      if (element.title !== shown) element.title = shown;
     },
   };
   button.setLabel(label, iconName);

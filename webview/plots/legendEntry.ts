@@ -79,9 +79,9 @@ export class LegendEntry {
     if (element.title !== title) element.title = title;
     setText(this.name, channel.label);
     setText(this.latest, withUnit(text.of(channel.latest), channel.unit));
+    const [min, max] = [text.of(channel.min), text.of(channel.max)];
     const known = !Number.isNaN(channel.mean);
-    const [min, max] = known ? [text.of(channel.min), text.of(channel.max)] : ['–', '–'];
-    setText(this.range, `${t('min')} ${min}  ${t('max')} ${max}`);
-    setText(this.mean, `${t('mean')} ${known ? text.like(channel.mean) : '–'}`);
+    setText(this.range, known ? `${t('min')} ${min}  ${t('max')} ${max}` : '');
+    setText(this.mean, known ? `${t('mean')} ${text.like(channel.mean)}` : '');
   }
 }

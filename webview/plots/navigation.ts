@@ -1,8 +1,8 @@
 import type { PageCommand } from '../../src/protocol';
+import { jumpTo } from '../jump';
 import type { TimeView } from '../timeView';
 import type { Cursor } from './cursor';
 import type { KeyAction } from './keys';
-import { nextMark } from './marks';
 import type { Plot } from './plot';
 import type { PlotActions } from './plotContext';
 import { nextSample } from './reading';
@@ -15,8 +15,8 @@ export interface NavigationOptions {
   readonly actions: PlotActions;
   /** The plot that keys act on: the focused one, else the first. */
   readonly current: () => Plot | undefined;
-  /** Times of all marks, rising. */
-  readonly marks: () => readonly number[];
+  /** The mark after (1) or before (-1) a time, which is then said. */
+  readonly nextMark: (timeMs: number, by: 1 | -1) => number | undefined;
   /** The cursor has changed. */
   readonly onCursor: () => void;
 }
@@ -24,8 +24,6 @@ export interface NavigationOptions {
 const KEY_ZOOM = 0.7;
 const PAN = 0.1;
 const SPAN_MS = 60_000;
-/** Where in the view a jump puts what it jumps to. */
-const MIDDLE = 0.5;
 
 /** What keys and commands do to time, values and cursor; the pointer's share is in `gestures`. */
 export class Navigation {
@@ -112,21 +110,24 @@ export class Navigation {
 
   /** Shows a time in the middle, with the cursor on it. */
   jumpTo(timeMs: number): void {
-    const { time, cursor, onCursor } = this.options;
-    const { spanMs } = time;
+    const { time } = this.options;
     const inView = timeMs >= time.fromMs && timeMs <= time.toMs;
-    if (!inView || time.mode === 'live') {
-      time.show(timeMs - spanMs * MIDDLE, timeMs + spanMs * MIDDLE);
-    }
+    if (!inView || time.mode === 'live') jumpTo(time, timeMs, timeMs);
+    this.pinAt(timeMs);
+  }
+
+  /** Puts the cursor on a time that is in view. */
+  pinAt(timeMs: number): void {
+    const { cursor, onCursor } = this.options;
     cursor.clear();
     cursor.click(timeMs);
     onCursor();
   }
 
   private toMark(by: 1 | -1): void {
-    const { time, cursor, marks } = this.options;
+    const { time, cursor, nextMark } = this.options;
     const from = cursor.bMs ?? cursor.aMs ?? (by > 0 ? time.fromMs : time.toMs);
-    const mark = nextMark(marks(), from, by);
+    const mark = nextMark(from, by);
     if (mark !== undefined) this.jumpTo(mark);
   }
 

@@ -8,6 +8,8 @@ import type { TimeView } from '../timeView';
 interface Words {
   readonly icon: IconName;
   readonly text: string;
+  /** In its place where there is next to no room. */
+  readonly short: string;
   /** Left out where there is little room. */
   readonly more: string;
   readonly action: 'resume' | 'back' | undefined;
@@ -19,7 +21,8 @@ const TENTH_MS = 100;
 /** Says whether what is seen is now, and how to get there: `12 s behind live`, `Back to live`. */
 export class Pill {
   readonly element = el('span', { class: 'pill' });
-  private readonly text = el('span', { class: 'ellipsis' });
+  private readonly text = el('span', { class: 'full' });
+  private readonly little = el('span', { class: 'short' });
   private readonly more = el('span', { class: 'wide' });
   private readonly action = el('button', { class: 'pill-action', attributes: { type: 'button' } });
   private readonly word = el('span');
@@ -27,7 +30,7 @@ export class Pill {
   private readonly key = el('kbd', { attributes: { 'aria-hidden': 'true' } });
 
   constructor(private readonly time: TimeView) {
-    const words = el('span', { class: 'pill-text ellipsis' }, this.text, this.more);
+    const words = el('span', { class: 'ellipsis' }, this.text, this.little, this.more);
     this.action.append(this.word, this.short, this.key);
     this.action.addEventListener('click', () => {
       if (time.mode === 'paused') time.resume();
@@ -37,9 +40,10 @@ export class Pill {
   }
 
   update(): void {
-    const { icon: name, text, more, action } = this.words();
+    const { icon: name, text, short, more, action } = this.words();
     this.element.dataset.mode = this.time.mode;
     setText(this.text, text);
+    setText(this.little, short);
     setText(this.more, more);
     setShown(this.action, action !== undefined);
     if (action !== undefined) this.setAction(action);
@@ -64,13 +68,14 @@ export class Pill {
     const none = { more: '', action: undefined };
     switch (time.mode) {
       case 'live':
-        return { icon: 'play', text: t('Live'), ...none };
+        return { icon: 'play', text: t('Live'), short: t('Live'), ...none };
       case 'still':
-        return { icon: 'circle', text: t('Time stands still'), ...none };
+        return { icon: 'circle', text: t('Time stands still'), short: t('Still'), ...none };
       case 'paused':
         return {
           icon: 'pause',
           text: t('Paused {0}', agoText(time.pausedForMs)),
+          short: t('Paused'),
           more: t(', capture goes on'),
           action: 'resume',
         };
@@ -80,7 +85,7 @@ export class Pill {
         // Whole seconds once it is some: the number must not flicker.
         const ago = behindMs < 10 * SECOND_MS ? lengthText(tenths) : agoText(behindMs);
         const text = time.isRunning ? t('{0} behind live', ago) : t('{0} before the end', ago);
-        return { icon: 'history', text, more: '', action: 'back' };
+        return { icon: 'history', text, short: `−${ago}`, more: '', action: 'back' };
       }
     }
   }

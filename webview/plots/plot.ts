@@ -9,10 +9,10 @@ import type { ShownCursor } from './cursor';
 import { iconButton } from './iconButton';
 import { Legend } from './legend';
 import type { LegendChannel } from './legendEntry';
-import { openLimitDialog, type LimitChannel } from './limitDialog';
 import { openMenu } from './menu';
 import { PlotChart } from './plotChart';
 import type { PlotContext } from './plotContext';
+import { PlotDecor, type DecorView } from './plotDecor';
 import { plotMenu } from './plotMenu';
 import { plotName } from './plotName';
 import type { PlotLayout } from './plotOptions';
@@ -37,6 +37,7 @@ export class Plot {
   private readonly lines = new CursorLines();
   private readonly readOut = new ReadOut();
   private readonly description = el('span', { class: 'sr-only' });
+  private readonly decor: PlotDecor;
   private readonly menu;
   private view: PlotView;
   private channels: readonly PlotChannel[] = [];
@@ -59,6 +60,7 @@ export class Plot {
       (channelId) => context.index.textOf(channelId),
       this.menu.element,
     );
+    this.decor = new PlotDecor(this.chart, this.body, context.popover, context.post);
     this.build();
   }
 
@@ -100,10 +102,17 @@ export class Plot {
     this.updateNumbers();
   }
 
+  /** The same plot with other fixed ranges. */
+  setRanges(view: PlotView): void {
+    this.view = view;
+    this.chart.setRanges(view.ranges);
+  }
+
   /** Takes the latest numbers: into the legend, and into what is said of the plot. */
   updateNumbers(): void {
     const { index } = this.context;
     this.channels = this.view.channelIds.flatMap((id) => index.get(id) ?? []);
+    this.decor.setLimits(this.view.channelIds, index.devices);
     this.updateLegend();
     this.describe();
   }
@@ -131,6 +140,22 @@ export class Plot {
       };
     });
     this.legend.update(plotTitle(units), entries);
+  }
+
+  /** Draws limits, marks and curves over what is in view, and what stands beside them. */
+  draw(view: Omit<DecorView, 'channels' | 'series' | 'light'>): void {
+    const { hidden, series, theme } = this.context;
+    const channels = this.channels.filter(({ id }) => !hidden.has(id));
+    const decor = { ...view, channels, series, light: theme().light };
+    this.chart.scrollTo(view.time.fromMs, view.time.toMs);
+    this.decor.mark(decor);
+    this.chart.draw();
+    this.decor.update(decor);
+  }
+
+  setTheme(): void {
+    this.chart.setTheme(this.context.theme());
+    this.decor.applyTheme();
   }
 
   /** Fits the chart into its place; true when it has one. */
@@ -236,7 +261,7 @@ export class Plot {
   }
 
   private openMenu(): void {
-    const { actions } = this.context;
+    const { actions, popover } = this.context;
     const { id: plotId, ranges } = this.view;
     const units = this.chart.axisUnits();
     const items = plotMenu(
@@ -245,22 +270,17 @@ export class Plot {
         channels: this.channels,
         units: units.map((unit) => ({ unit, fixed: Object.hasOwn(ranges, unit) })),
         openScale: (unit) => {
-          openScaleDialog(this.menu.element, unit, this.chart.rangeOf(unit) ?? [0, 1], (range) => {
-            actions.setRange(plotId, unit, range);
+          const range = this.chart.rangeOf(unit) ?? [0, 1];
+          openScaleDialog(popover, this.menu.element, unit, range, (to) => {
+            actions.setRange(plotId, unit, to);
           });
         },
         openLimit: () => {
-          const [first, ...others] = this.channels.map(limitChannel);
-          openLimitDialog(this.menu.element, [first, ...others], actions.setLimit);
+          this.decor.newLimit();
         },
       },
       actions,
     );
     openMenu(this.menu.element, t('Plot menu'), items);
   }
-}
-
-function limitChannel({ id, label, view }: PlotChannel): LimitChannel {
-  const value = Number.isFinite(view.latest) ? view.latest : 0;
-  return { id, name: view.name, label, value };
 }

@@ -16,6 +16,9 @@ export interface ActionParts {
   readonly onChange: () => void;
 }
 
+/** As many as the host keeps. */
+export const MAX_PLOTS = 8;
+
 /** What the user can do to the whole stack. */
 export interface StackActions {
   /** A plot without channels, at the end, as high as the others are on average. */
@@ -77,10 +80,6 @@ export function plotActions(parts: ActionParts): PlotActions & StackActions {
       change(arrangement.plots.filter(({ id }) => id !== plotId));
       arrangement.flush();
     },
-    setLimit(channelId, limit) {
-      const deviceId = index.get(channelId)?.device.id;
-      if (deviceId !== undefined) parts.post({ type: 'setLimit', deviceId, limit });
-    },
   };
 }
 
@@ -91,6 +90,7 @@ function stackActions(
   return {
     addPlot() {
       const { plots } = arrangement;
+      if (plots.length >= MAX_PLOTS) return;
       const share = plots.reduce((sum, plot) => sum + plot.share, 0) / Math.max(1, plots.length);
       const id = `plot-${Date.now().toString(36)}`;
       change([...plots, { id, channelIds: [], share: share > 0 ? share : 1, ranges: {} }]);

@@ -1,6 +1,7 @@
 import { Chart, PointElement, type ChartArea, type ChartConfiguration, type Scale } from 'chart.js';
 import annotation, { type AnnotationOptions } from 'chartjs-plugin-annotation';
 import { seriesColour } from '../palette';
+import { placeAnnotations } from '../placeAnnotations';
 import type { PlotTheme } from '../plotTheme';
 import type { Series } from '../series';
 import { settledRange } from '../ticks';
@@ -30,6 +31,9 @@ export type ValueRange = readonly [min: number, max: number];
 
 const NO_AREA: ChartArea = { left: 0, right: 0, top: 0, bottom: 0, width: 0, height: 0 };
 
+/** A limit is near when it is no further from the values than this share of their height. */
+const NEAR_LIMIT = 0.5;
+
 type TelemetryChart = Chart<'telemetryLine', TelemetryDataset['data']>;
 
 /** One plot's Chart.js chart: with its scales and its controller all that knows Chart.js. */
@@ -40,7 +44,7 @@ export class PlotChart {
   private axes = new AxisLayout([]);
   private ranges: Readonly<Record<string, ValueRange>> = {};
   private annotations: Annotations = {};
-  private annotated = false;
+  private limits: readonly { readonly unit: string; readonly bound: number }[] = [];
   private stale = true;
   /** Chart.js has no area before its first layout. */
   private laidOut = false;
@@ -57,6 +61,7 @@ export class PlotChart {
       data: { datasets: [] },
       options: plotOptions(theme, layout, this.axes),
       plugins: [
+        placeAnnotations,
         gapText(() => ({
           colour: this.theme.secondary,
           back: this.theme.page,
@@ -133,10 +138,14 @@ export class PlotChart {
   setAnnotations(annotations: Annotations): void {
     if (annotations === this.annotations) return;
     this.annotations = annotations;
-    this.annotated = Object.keys(annotations).length > 0;
     const { plugins } = this.chart.options;
     if (plugins !== undefined) Object.assign(plugins, { annotation: { annotations } });
     this.stale = true;
+  }
+
+  /** Bounds that an automatic scale takes in when they are near. */
+  setLimits(limits: readonly { readonly unit: string; readonly bound: number }[]): void {
+    this.limits = limits;
   }
 
   setHidden(hidden: ReadonlySet<string>): void {
@@ -189,8 +198,6 @@ export class PlotChart {
       this.chart.update('none');
       return;
     }
-    // The annotation plugin places its boxes after an update only.
-    if (this.annotated) this.chart.notifyPlugins('afterUpdate', { mode: 'none' });
     this.chart.draw();
   }
 
@@ -306,6 +313,14 @@ export class PlotChart {
       lo = Math.min(lo, extent.lo);
       hi = Math.max(hi, extent.hi);
     }
-    return lo <= hi ? settledRange({ min: scale.min, max: scale.max }, lo, hi) : undefined;
+    if (!(lo <= hi)) return undefined;
+    const near = (hi - lo) * NEAR_LIMIT;
+    const bounds = this.limits
+      .filter(({ unit, bound }) => {
+        return this.axisIdOf(unit) === id && bound > lo - near && bound < hi + near;
+      })
+      .map(({ bound }) => bound);
+    const present = { min: scale.min, max: scale.max };
+    return settledRange(present, Math.min(lo, ...bounds), Math.max(hi, ...bounds));
   }
 }

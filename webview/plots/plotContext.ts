@@ -1,4 +1,5 @@
-import type { Limit } from '../../src/model';
+import type { FromWebview } from '../../src/protocol';
+import type { Popover } from '../popover';
 import type { PlotTheme } from '../plotTheme';
 import type { SeriesStore } from '../seriesStore';
 import type { TimeView } from '../timeView';
@@ -15,7 +16,6 @@ export interface PlotActions extends LegendActions {
   readonly takeOff: (channelId: string) => void;
   readonly move: (plotId: string, by: -1 | 1) => void;
   readonly remove: (plotId: string) => void;
-  readonly setLimit: (channelId: string, limit: Limit) => void;
   readonly showTable: () => void;
   /** How many plots there are, and the place of this one. */
   readonly placeOf: (plotId: string) => { index: number; count: number };
@@ -31,4 +31,6 @@ export interface PlotContext {
   readonly theme: () => PlotTheme;
   readonly wallOffsetMs: () => number;
   readonly actions: PlotActions;
+  readonly popover: Popover;
+  readonly post: (message: FromWebview) => void;
 }

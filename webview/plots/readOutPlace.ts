@@ -19,7 +19,7 @@ export interface Placing {
 const BESIDE_PX = 10;
 const AIR_PX = 4;
 /** Where there is no room beside the cursor there may be some further away, in widths of the read-out. */
-const SHIFTS = [0, 0.5, 1, 1.5];
+const SHIFTS = [0, 0.5, 1];
 
 /**
  * Finds a place for the read-out right of the cursor, else left of it, between the curves: over none of the

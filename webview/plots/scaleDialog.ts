@@ -2,8 +2,8 @@ import { t } from '@vscode/l10n';
 import { button, numberField } from '../controls';
 import { el, setShown, setText } from '../dom';
 import { shownUnit } from '../format';
+import type { Popover } from '../popover';
 import type { ValueRange } from './plotChart';
-import { openPopup } from './popup';
 
 const ANY = { min: -Number.MAX_VALUE, max: Number.MAX_VALUE, whole: false };
 /** Digits that are worth to be typed again. */
@@ -11,6 +11,7 @@ const DIGITS = 4;
 
 /** Asks for the lowest and highest value of an axis. */
 export function openScaleDialog(
+  popover: Popover,
   anchor: HTMLElement,
   unit: string,
   present: ValueRange,
@@ -28,14 +29,14 @@ export function openScaleDialog(
     setText(problem, good ? '' : t('The highest must be a number above the lowest.'));
     setShown(problem, !good);
     if (!good) return;
-    popup.close();
+    popover.close();
     apply([min, max]);
   };
   const set = button(t('Set scale'), undefined, 'scale-set', submit);
   set.setPrimary(true);
   const content = el(
     'div',
-    { class: 'plot-dialog', attributes: { role: 'dialog', 'aria-label': name } },
+    { class: 'plot-dialog' },
     el('h3', { text: name }),
     el('div', { class: 'row' }, lowest.element, highest.element),
     problem,
@@ -44,6 +45,5 @@ export function openScaleDialog(
   content.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && event.target !== set.element) submit();
   });
-  const popup = openPopup(anchor, content, 'below');
-  lowest.element.focus();
+  popover.open(anchor, content, name);
 }

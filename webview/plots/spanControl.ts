@@ -31,5 +31,9 @@ export class SpanControl {
     const spans = known === undefined ? [...SPANS_MS, spanMs].sort((a, b) => a - b) : SPANS_MS;
     this.control.setOptions(spans.map((ms) => ({ value: String(ms), label: lengthText(ms) })));
     this.control.set(value);
+    // Options that are new are known to the control only a microtask later.
+    queueMicrotask(() => {
+      this.control.set(this.shown);
+    });
   }
 }

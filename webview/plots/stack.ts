@@ -1,6 +1,8 @@
 import type { PlotView } from '../../src/protocol';
 import { el } from '../dom';
-import type { PlotTheme } from '../plotTheme';
+import type { EventBook } from '../eventBook';
+import { MarkStrip } from '../markStrip';
+import type { StageGeometry } from '../timeStrip';
 import type { TimeView } from '../timeView';
 import type { ChannelIndex } from './channelIndex';
 import { DropTarget } from './dropTarget';
@@ -24,12 +26,24 @@ export interface StackOptions {
   readonly onDrop: (channelId: string, plotId: string) => void;
 }
 
+/** What the plots are drawn from. */
+export interface StackView {
+  readonly time: TimeView;
+  readonly index: ChannelIndex;
+  readonly events: EventBook;
+  /** Devices whose channels are on any plot. */
+  readonly deviceIds: readonly string[];
+  readonly geometry: StageGeometry;
+  readonly narrow: boolean;
+}
+
 /** The plots, one above the other, with splitters between them and a place for what is dropped beside them. */
 export class Stack {
   readonly element = el('div', { class: 'plots' });
   private readonly plots = new Map<string, Plot>();
   private readonly splitters: Splitter[] = [];
   private readonly drop: DropTarget;
+  private readonly markStrip = new MarkStrip();
   private ordered: readonly Plot[] = [];
   private layout: PlotLayout = { axisColumns: 1, axisPx: 58, rightPx: 12 };
 
@@ -73,6 +87,13 @@ export class Stack {
     });
   }
 
+  /** The same plots with other fixed ranges. */
+  setRanges(views: readonly PlotView[]): void {
+    this.ordered.forEach((plot, i) => {
+      plot.setRanges(views[i]);
+    });
+  }
+
   /** Where the areas begin and end, the same for all. */
   setLayout(layout: PlotLayout): void {
     this.layout = layout;
@@ -82,11 +103,12 @@ export class Stack {
   /** Fits all charts into their places; false while there is none. */
   measure(): boolean {
     const sized = this.ordered.map((plot) => plot.measure());
+    for (const splitter of this.splitters) splitter.tell();
     return sized.every(Boolean) && sized.length > 0;
   }
 
-  setTheme(theme: PlotTheme): void {
-    for (const { chart } of this.ordered) chart.setTheme(theme);
+  setTheme(): void {
+    for (const plot of this.ordered) plot.setTheme();
   }
 
   /** Makes one series stand out; undefined: none. */
@@ -99,17 +121,21 @@ export class Stack {
     for (const plot of this.ordered) plot.updateNumbers();
   }
 
-  /** Draws all curves over what is in view. */
-  draw(time: TimeView, index: ChannelIndex): void {
-    for (const { chart } of this.ordered) {
-      chart.setSilence((channelId, source) => {
+  /** Draws all plots over what is in view. */
+  draw(view: StackView): void {
+    const { time, index, geometry } = view;
+    for (const plot of this.ordered) {
+      plot.chart.setSilence((channelId, source) => {
         const channel = time.mode === 'live' ? index.get(channelId) : undefined;
         const rate = index.statistics(channelId)?.rate;
         return channel === undefined ? NaN : silentToMs(source, channel.device, rate, time.nowMs);
       });
-      chart.scrollTo(time.fromMs, time.toMs);
-      chart.draw();
+      plot.draw(view);
     }
+    const top = this.ordered.at(0);
+    if (top === undefined) return;
+    if (this.markStrip.element.parentElement !== top.body) top.body.append(this.markStrip.element);
+    this.markStrip.update(view.events, view.deviceIds, time, geometry, top.chart.area.top);
   }
 
   private plotOf(view: PlotView): Plot {

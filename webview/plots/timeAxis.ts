@@ -21,6 +21,8 @@ export interface TimeAxisView {
   readonly chips: readonly TimeChip[];
 }
 
+/** What the ticks depend on: the chips are elements of their own. */
+const PAINTED = ['fromMs', 'toMs', 'leftPx', 'widthPx', 'wallOffsetMs', 'theme'] as const;
 const HEIGHT_PX = 22;
 const TICK_PX = 4;
 const MARGIN_PX = 2;
@@ -30,7 +32,7 @@ export class TimeAxis {
   readonly element = el('div', { class: 'time-axis', attributes: { 'aria-hidden': 'true' } });
   private readonly canvas = el('canvas');
   private readonly chips: HTMLElement[] = [];
-  private shown = '';
+  private shown: TimeAxisView | undefined;
   private widthPx = 0;
   private ratio = 1;
 
@@ -46,14 +48,13 @@ export class TimeAxis {
     this.canvas.height = Math.round(HEIGHT_PX * this.ratio);
     this.canvas.style.width = `${String(this.widthPx)}px`;
     this.canvas.style.height = `${String(HEIGHT_PX)}px`;
-    this.shown = '';
+    this.shown = undefined;
   }
 
   draw(view: TimeAxisView): void {
-    const { fromMs, toMs, leftPx, widthPx, theme } = view;
-    const key = JSON.stringify([fromMs, toMs, leftPx, widthPx, theme, view.wallOffsetMs]);
-    if (key !== this.shown) {
-      this.shown = key;
+    const before = this.shown;
+    this.shown = view;
+    if (before === undefined || PAINTED.some((name) => before[name] !== view[name])) {
       this.paint(view);
     }
     this.placeChips(view);

@@ -14,6 +14,7 @@ export class Tools {
   });
   private readonly pause;
   private readonly cursor;
+  private readonly add;
   private readonly span: SpanControl;
   private readonly pill: Pill;
 
@@ -44,7 +45,7 @@ export class Tools {
       time.setSpan(spanMs);
     });
     this.pill = new Pill(time);
-    const add = iconButton(t('Add a plot'), 'add', 'add-plot', addPlot);
+    this.add = iconButton(t('Add a plot'), 'add', 'add-plot', addPlot);
     this.element.append(
       this.pause.element,
       tool(t('Zoom in'), 'zoomIn', 'zoomIn', '+').element,
@@ -54,14 +55,16 @@ export class Tools {
       this.span.element,
       el('span', { class: 'grow' }),
       this.pill.element,
-      add.element,
+      this.add.element,
     );
   }
 
-  update(cursorPinned: boolean): void {
+  /** `full`: no more plots can be added. */
+  update(cursorPinned: boolean, full: boolean): void {
     const paused = this.time.mode === 'paused';
     this.pause.setLabel(paused ? t('Resume') : t('Pause'), paused ? 'play' : 'pause');
     this.cursor.setPressed(cursorPinned);
+    this.add.setDisabled(full ? t('There are as many plots as there can be.') : undefined);
     this.span.set(this.time.spanMs);
     this.pill.update();
   }

@@ -3,7 +3,7 @@ import { multiples, niceStep, stepDigits } from '../ticks';
 
 const TICK_PX = 27;
 /** Room for the unit over the axis: no label of a tick reaches there. */
-const UNIT_PX = 20;
+const UNIT_PX = 15;
 
 /** What the scale needs besides Chart.js' own options. */
 export interface ValueScaleOptions {
@@ -19,7 +19,7 @@ export class ValueScale extends LinearScale {
   static override id = 'telemetryValue';
 
   override buildTicks(): Tick[] {
-    const step = niceStep(this.max - this.min, Math.max(2, Math.floor(this.height / TICK_PX)));
+    const step = niceStep(this.max - this.min, Math.max(3, Math.floor(this.height / TICK_PX)));
     const digits = stepDigits(step);
     const format = new Intl.NumberFormat(undefined, {
       minimumFractionDigits: digits,

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { DeviceView, FromWebview } from '../../src/protocol';
 import { el, setShown, setText } from '../dom';
 
@@ -9,8 +10,8 @@ export class Waiting {
   private readonly text = el('span');
   private readonly why = el('button', {
     class: 'link-button plain',
-    text: 'Why?',
-    title: 'Show rejected frames',
+    text: t('Why?'),
+    title: t('Show rejected frames'),
     attributes: { type: 'button' },
   });
   private deviceId = '';
@@ -31,8 +32,8 @@ export class Waiting {
     const long = state !== 'idle' && nowMs - sinceMs > LONG_MS;
     const undecoded = long && counters.bytesIn > 0;
     setShown(this.why, undecoded);
-    const reason = undecoded ? 'Bytes arrive, nothing decoded.' : 'No bytes yet';
-    setText(this.text, long ? reason : 'Waiting for the first sample…');
+    const reason = undecoded ? t('Bytes arrive, nothing decoded.') : t('No bytes yet');
+    setText(this.text, long ? reason : t('Waiting for the first sample…'));
     return !long && state !== 'idle';
   }
 }

@@ -1,15 +1,16 @@
-import type { DeviceView, ToWebview } from '../../../src/protocol';
+import type { DeviceView, FromWebview, ToWebview } from '../../../src/protocol';
 import { EventBook } from '../../../webview/eventBook';
 import { Lanes } from '../../../webview/lanes';
 import { Overview } from '../../../webview/overview';
+import { geometryOf, layoutOf } from '../../../webview/plots/geometry';
 import { Popover } from '../../../webview/popover';
 import { TimeView } from '../../../webview/timeView';
+import { FixturePlot, type PlotSetup } from './fixturePlot';
 
-/** The lanes and the overview alone, driven by the test: no stage, no host. */
+/** Lanes, overview, gutters and marks with plots of the stage, driven by the test: no host. */
 const app = document.getElementById('app');
 if (app === null) throw new Error('The page has no #app.');
 
-const LEFT_PX = 58;
 const stage = document.createElement('div');
 stage.className = 'stage';
 app.append(stage);
@@ -18,10 +19,10 @@ const time = new TimeView();
 const events = new EventBook();
 const popover = new Popover(document.body);
 const jumps: number[] = [];
+const posted: FromWebview[] = [];
 const lanes = new Lanes({ popover, onJump: (timeMs) => jumps.push(timeMs) });
 const overview = new Overview();
-stage.append(lanes.element, overview.element);
-
+let plots: readonly FixturePlot[] = [];
 let devices: readonly DeviceView[] = [];
 let wallOffsetMs = 0;
 
@@ -29,12 +30,13 @@ function frame(nowMs: number): number {
   const started = performance.now();
   time.advance(nowMs);
   const narrow = stage.clientWidth < 600;
-  const widthPx = stage.clientWidth - LEFT_PX - (narrow ? 10 : 94);
-  const geometry = { leftPx: LEFT_PX, rightPx: LEFT_PX + widthPx, widthPx };
-  time.setGrid(time.spanMs / widthPx);
+  const layout = layoutOf(narrow, 1);
+  const geometry = geometryOf(stage.clientWidth, layout);
+  time.setGrid(time.spanMs / geometry.widthPx);
+  const deviceIds = devices.map(({ id }) => id);
+  for (const plot of plots) plot.frame({ devices, events, time, layout, narrow });
   lanes.update({ devices, events, time, geometry, wallOffsetMs });
   overview.element.hidden = narrow;
-  const deviceIds = devices.map(({ id }) => id);
   if (!narrow) overview.update({ deviceIds, events, time, geometry, wallOffsetMs });
   return performance.now() - started;
 }
@@ -42,10 +44,21 @@ function frame(nowMs: number): number {
 const api = {
   time,
   jumps,
+  posted,
   frame,
+  get plots() {
+    return plots;
+  },
   setDevices(list: readonly DeviceView[], offsetMs: number) {
     devices = list;
     wallOffsetMs = offsetMs;
+  },
+  setPlots(setups: readonly PlotSetup[]) {
+    plots = setups.map(
+      (setup, i) => new FixturePlot(setup, i === 0, popover, (message) => posted.push(message)),
+    );
+    stage.replaceChildren(...plots.map(({ element }) => element), lanes.element, overview.element);
+    for (const plot of plots) plot.measure();
   },
   receive(message: Extract<ToWebview, { type: 'events' }>) {
     events.apply(message);
@@ -62,4 +75,5 @@ declare global {
     lanes: typeof api;
   }
 }
+api.setPlots([]);
 window.lanes = api;
