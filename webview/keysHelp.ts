@@ -19,7 +19,7 @@ export class KeysHelp {
     this.element.addEventListener('click', ({ target }) => {
       if (target === this.element) this.element.close();
     });
-    root.addEventListener('keydown', (event) => {
+    document.addEventListener('keydown', (event) => {
       if (event.key !== '?' || isTyping(event)) return;
       event.preventDefault();
       this.open();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { DeviceView, FromWebview } from '../../src/protocol';
-import { armed, statistics, story } from './panelStory';
+import { armed, overview, statistics, story } from './panelStory';
 import { channels, device, fill, plotPerUnit, stateOf, type StateChanges } from './webviewFixtures';
 import type { WebviewPage } from './webviewPage';
 
@@ -45,6 +45,7 @@ export async function showState(webview: WebviewPage, name: string): Promise<Dev
   const shown = STATES[name](webview.nowMs);
   await showDevices(webview, [shown]);
   await webview.send({ type: 'events', whole: true, events: story(webview.nowMs) });
+  await webview.send(overview(webview.nowMs));
   await webview.draw(shown.channels.filter((c) => c.plotted).map((c) => c.id));
   return shown;
 }
