@@ -127,7 +127,7 @@ describe('events, table and commands of the panel', function () {
     assert.ok(mark > endMs - spanMs && mark < endMs, 'in view');
     await page.setViewportSize({ width: 400, height: 800 });
     await page.getByTestId('tab-events').click();
-    await page.getByText('F-051 #12 missed').click();
+    await list().getByText('F-051 #12 missed').click();
     assert.equal(await page.getByTestId('tab-plots').getAttribute('aria-selected'), 'true');
   });
 
