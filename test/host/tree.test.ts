@@ -110,7 +110,7 @@ describe('the tree', () => {
     assert.ok(!changed.has(child('Link')), 'the link is as it was');
     assert.ok(!changed.has(undefined), 'the tree as a whole is left alone');
     assert.equal(rows.getChildren(child('Channels'))[0], channels[0]);
-    assert.equal(rows.getTreeItem(channels[0]).id, 'motor-board:channel:temp_motor');
+    assert.equal(rows.getTreeItem(channels[0]).id, 'telemetryhub-channel:motor-board/temp_motor');
     assert.equal(rows.getParent(channels[0]), child('Channels'));
   });
 

@@ -4,6 +4,8 @@ import { el, setShown } from '../dom';
 /** The text that a dragged channel carries, from the list of channels and from the tree alike. */
 const PREFIX = 'telemetryhub-channel:';
 const TYPE = 'application/x-telemetryhub-channel';
+/** What VS Code puts on a drag out of the tree: the rows' handles, which end in their ids. */
+const TREE_TYPE = 'application/vnd.code.tree.telemetryhub.devices';
 const NEW_PLOT = 'new';
 
 /** The id of the channel that a drag carries; undefined when it carries something else. */
@@ -12,6 +14,23 @@ export function channelOf(text: string): string | undefined {
   return line.startsWith(PREFIX) && line.length > PREFIX.length
     ? line.slice(PREFIX.length)
     : undefined;
+}
+
+/** The first channel among the handles of dragged rows: `{"itemHandles":["1/telemetryhub-channel:board/rpm"]}`. */
+export function channelOfRows(text: string): string | undefined {
+  const handles = parseHandles(text);
+  const handle = handles.find((one) => one.includes(PREFIX));
+  return handle === undefined ? undefined : channelOf(handle.slice(handle.indexOf(PREFIX)));
+}
+
+function parseHandles(text: string): string[] {
+  try {
+    const { itemHandles } = JSON.parse(text) as { itemHandles?: unknown };
+    return Array.isArray(itemHandles) ? itemHandles.filter((one) => typeof one === 'string') : [];
+  } catch {
+    // Something else was dropped, or nothing.
+    return [];
+  }
 }
 
 /** Takes channels dropped on a plot, or beside the plots for one of their own; shows where they would land. */
@@ -51,7 +70,7 @@ export class DropTarget {
 
   private drag(event: DragEvent): void {
     const types = event.dataTransfer?.types ?? [];
-    if (!types.includes(TYPE) && !types.includes('text/plain')) return;
+    if (![TYPE, TREE_TYPE, 'text/plain'].some((type) => types.includes(type))) return;
     event.preventDefault();
     if (event.dataTransfer !== null) event.dataTransfer.dropEffect = 'copy';
     setShown(this.zone, true);
@@ -74,7 +93,8 @@ export class DropTarget {
     if (dataTransfer === null) return;
     const channelId =
       channelOf(dataTransfer.getData('text/plain')) ??
-      (dataTransfer.getData(TYPE).replace(PREFIX, '') || undefined);
+      (dataTransfer.getData(TYPE).replace(PREFIX, '') || undefined) ??
+      channelOfRows(dataTransfer.getData(TREE_TYPE));
     const { id } = this.targetOf(event);
     this.end();
     if (channelId === undefined) return;

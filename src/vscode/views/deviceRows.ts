@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Device } from '../../device/device';
 import type { Devices } from '../../device/devices';
 import type { Focus } from '../focus';
+import { CHANNEL_ROW } from './channelDrag';
 import { LOSS_STAGES } from './lossItem';
 import { rowItem, rowKey, rowTooltip, type Row, type RowContext } from './rows';
 
@@ -77,8 +78,8 @@ export class DeviceRows implements vscode.TreeDataProvider<Row> {
           this.row({ kind, id: `${id}:${kind}`, device }),
         );
       case 'channels':
-        return device.channels.map(({ id: channelId, name }) =>
-          this.row({ kind: 'channel', id: `${id}:channel:${name}`, device, channelId }),
+        return device.channels.map(({ id: channelId }) =>
+          this.row({ kind: 'channel', id: CHANNEL_ROW + channelId, device, channelId }),
         );
       case 'faults':
         return device.faults.map(({ id: faultId }) =>
