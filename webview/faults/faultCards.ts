@@ -81,7 +81,7 @@ export class FaultCards {
         bar.set(still.share);
         setText(caught, caughtText(fault.score));
         const why = fault.score.caughtBy;
-        const more = [why === '' ? '' : t('last by {0}', why), missedText(fault.score)];
+        const more = [missedText(fault.score), why === '' ? '' : t('last by {0}', why)];
         setText(missed, more.filter((part) => part !== '').join(' · '));
       },
     };
