@@ -38,6 +38,16 @@ export class ChannelTable {
     return [...this.byName.values()];
   }
 
+  get count(): number {
+    return this.byName.size;
+  }
+
+  /** The channel with an id. */
+  byId(id: string): Channel | undefined {
+    const own = this.idOf('');
+    return id.startsWith(own) ? this.byName.get(id.slice(own.length)) : undefined;
+  }
+
   /** Samples of channels beyond MAX_CHANNELS: decoded, but not stored. */
   get refused(): number {
     return this.refusedSamples;

@@ -65,6 +65,13 @@ export class Device {
   get channels(): readonly Channel[] {
     return this.core.intake.channels;
   }
+  get channelCount(): number {
+    return this.core.intake.channelCount;
+  }
+  /** A channel by its id. */
+  channelOf(channelId: string): Channel | undefined {
+    return this.core.intake.channelOf(channelId);
+  }
   /** The last rejected frames, oldest first. */
   get rejections(): readonly Rejection[] {
     return this.core.intake.rejections;

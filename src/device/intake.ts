@@ -70,6 +70,13 @@ export class Intake {
   get channels(): readonly Channel[] {
     return this.channelTable.all;
   }
+  get channelCount(): number {
+    return this.channelTable.count;
+  }
+  /** A channel by its id. */
+  channelOf(channelId: string): Channel | undefined {
+    return this.channelTable.byId(channelId);
+  }
   /** The last rejected frames, oldest first. */
   get rejections(): readonly Rejection[] {
     return this.rejectionList.all;

@@ -2,10 +2,11 @@ import * as vscode from 'vscode';
 import type { Device } from '../../device/device';
 import type { Devices } from '../../device/devices';
 import type { Focus } from '../focus';
-import { rowItem, rowKey, type LossStage, type Row, type RowContext } from './rows';
+import { CHANNEL_ROW } from './channelDrag';
+import { LOSS_STAGES } from './lossItem';
+import { rowItem, rowKey, rowTooltip, type Row, type RowContext } from './rows';
 
 const DEVICE_ROWS = ['link', 'faults', 'channels', 'losses', 'history'] as const;
-const LOSS_STAGES: readonly LossStage[] = ['source', 'queue', 'rejected', 'notFinite'];
 
 /** The rows of the tree: which there are, and which of them look other than when they were last shown. */
 export class DeviceRows implements vscode.TreeDataProvider<Row> {
@@ -13,8 +14,8 @@ export class DeviceRows implements vscode.TreeDataProvider<Row> {
   readonly onDidChangeTreeData = this.emitter.event;
   private readonly rows = new Map<string, Row>();
   private readonly shownKeys = new Map<string, string>();
-  /** How many children an expandable row had when it was last asked for them. */
-  private readonly childCounts = new Map<string, number>();
+  /** Which children an expandable row had when it was last asked for them. */
+  private readonly shownChildren = new Map<string, string>();
 
   constructor(
     readonly hub: RowContext['hub'] & { readonly devices: Devices },
@@ -30,8 +31,9 @@ export class DeviceRows implements vscode.TreeDataProvider<Row> {
   getParent(row: Row): Row | undefined {
     const id = row.device.profile.id;
     if (row.kind === 'device') return undefined;
-    if (row.kind === 'channel') return this.rows.get(`${id}:channels`);
-    return this.rows.get(row.kind === 'loss' ? `${id}:losses` : id);
+    const groups = { channel: ':channels', fault: ':faults', loss: ':losses' } as const;
+    const isLeaf = row.kind === 'channel' || row.kind === 'fault' || row.kind === 'loss';
+    return this.rows.get(isLeaf ? id + groups[row.kind] : id);
   }
 
   getChildren(row?: Row): Row[] {
@@ -40,8 +42,14 @@ export class DeviceRows implements vscode.TreeDataProvider<Row> {
       return all.map((device) => this.row({ kind: 'device', id: device.profile.id, device }));
     }
     const children = this.childrenOf(row);
-    this.childCounts.set(row.id, children.length);
+    this.shownChildren.set(row.id, keyOf(children));
     return children;
+  }
+
+  /** Made when the pointer rests on a row, so that what it says is true then. */
+  resolveTreeItem(item: vscode.TreeItem, row: Row): vscode.TreeItem {
+    item.tooltip = rowTooltip(row, this);
+    return item;
   }
 
   /** Has the rows shown anew that changed, and no others. */
@@ -53,7 +61,7 @@ export class DeviceRows implements vscode.TreeDataProvider<Row> {
   reset(): void {
     this.rows.clear();
     this.shownKeys.clear();
-    this.childCounts.clear();
+    this.shownChildren.clear();
     this.emitter.fire(undefined);
   }
 
@@ -70,8 +78,12 @@ export class DeviceRows implements vscode.TreeDataProvider<Row> {
           this.row({ kind, id: `${id}:${kind}`, device }),
         );
       case 'channels':
-        return device.channels.map(({ id: channelId, name }) =>
-          this.row({ kind: 'channel', id: `${id}:channel:${name}`, device, channelId }),
+        return device.channels.map(({ id: channelId }) =>
+          this.row({ kind: 'channel', id: CHANNEL_ROW + channelId, device, channelId }),
+        );
+      case 'faults':
+        return device.faults.map(({ id: faultId }) =>
+          this.row({ kind: 'fault', id: `${id}:fault:${String(faultId)}`, device, faultId }),
         );
       case 'losses':
         return LOSS_STAGES.map((stage) =>
@@ -101,13 +113,15 @@ export class DeviceRows implements vscode.TreeDataProvider<Row> {
   }
 
   private hasOtherChildren(row: Row): boolean {
-    const shown = this.childCounts.get(row.id) ?? 0;
-    if (row.kind === 'channels') return row.device.channels.length !== shown;
-    if (row.kind !== 'device' || shown === 0) return false;
-    return (shown === DEVICE_ROWS.length) !== isArmed(row.device);
+    const shown = this.shownChildren.get(row.id);
+    return shown !== undefined && keyOf(this.childrenOf(row)) !== shown;
   }
 }
 
+function keyOf(rows: readonly Row[]): string {
+  return rows.map(({ id }) => id).join('\n');
+}
+
 function isArmed(device: Device): boolean {
-  return device.fault.kind !== 'none';
+  return device.faults.length > 0;
 }
