@@ -59,6 +59,6 @@ export class Outcomes {
       frames,
       detail: detail.slice(0, MAX_DETAIL),
     });
-    this.detector.detect({ kind: 'rejection', timeMs, by: cause });
+    this.detector.detect({ kind: 'rejection', timeMs, by: cause, frames });
   }
 }

@@ -17,6 +17,8 @@ export interface Detection {
   readonly timeMs: number;
   /** In words: `checksum`, `rpm > 3,500`, `SafeState`. */
   readonly by: string;
+  /** Refused frames that it stands for, from this time on; 1 unless told. */
+  readonly frames?: number;
 }
 
 /** Frame times and injection times are interpolated within a chunk, which is read at least so often. */
@@ -88,19 +90,9 @@ export class Scoreboard {
   }
 
   /** Something was noticed. */
-  detect({ kind, timeMs, by }: Detection): void {
-    let best: { faultId: number; book: ScoreBook; rank: number } | undefined;
-    for (const [faultId, book] of this.books) {
-      if (book.level === 'value' && kind !== 'limit') continue;
-      const rank = book.rank(timeMs, SLACK_MS, this.catchWithinMs);
-      if (rank !== undefined && (best === undefined || rank < best.rank)) {
-        best = { faultId, book, rank };
-      }
-    }
-    const numbers = best?.book.take(timeMs, SLACK_MS, this.catchWithinMs);
-    if (best === undefined || numbers === undefined) return;
-    if (kind === 'limit') best.book.standing.add(by);
-    this.caught(best.faultId, best.book, numbers, by, timeMs);
+  detect(detection: Detection): void {
+    const { frames = 1 } = detection;
+    for (let left = frames; left > 0 && this.detectOne(detection); left--);
   }
 
   /** A limit is crossed no more. */
@@ -120,6 +112,22 @@ export class Scoreboard {
   stop(): void {
     this.cancel?.();
     this.cancel = undefined;
+  }
+
+  private detectOne({ kind, timeMs, by }: Detection): boolean {
+    let best: { faultId: number; book: ScoreBook; rank: number } | undefined;
+    for (const [faultId, book] of this.books) {
+      if (book.level === 'value' && kind !== 'limit') continue;
+      const rank = book.rank(timeMs, SLACK_MS, this.catchWithinMs);
+      if (rank !== undefined && (best === undefined || rank < best.rank)) {
+        best = { faultId, book, rank };
+      }
+    }
+    const numbers = best?.book.take(timeMs, SLACK_MS, this.catchWithinMs);
+    if (best === undefined || numbers === undefined) return false;
+    if (kind === 'limit') best.book.standing.add(by);
+    this.caught(best.faultId, best.book, numbers, by, timeMs);
+    return true;
   }
 
   private caught(

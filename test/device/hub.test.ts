@@ -106,7 +106,7 @@ describe('Hub with the simulator in its own process', () => {
     await device.arm(fault('faultAfterSamples', { samples: 50 }));
     await device.start();
     await until(device, () => device.state === 'safeState');
-    assert.equal(device.cause, 'the simulated fault');
+    assert.equal(device.cause, 'the simulated fault after 50 samples');
     await until(device, () => device.faults.length === 0);
     assert.equal(device.score.caught, 1);
   });

@@ -104,6 +104,15 @@ describe('Scoreboard', () => {
     assert.deepEqual(bench.sums, [1, 0, 0]);
   });
 
+  it('takes one detection for as many frames as it stands for, and no more', () => {
+    const bench = new Bench();
+    for (let i = 0; i < 5; i++) bench.hit(1000 + i);
+    bench.board.detect({ kind: 'rejection', timeMs: 1000, by: 'checksum', frames: 3 });
+    assert.deepEqual(bench.sums, [3, 0, 2]);
+    bench.board.detect({ kind: 'rejection', timeMs: 1000, by: 'checksum', frames: 300 });
+    assert.deepEqual(bench.sums, [5, 0, 0]);
+  });
+
   it('credits one of two faults that strike one frame, not both', () => {
     const bench = new Bench();
     bench.board.open(2, 'byte');
