@@ -102,6 +102,7 @@ export class DeviceCore {
   private makeIntake(): Intake {
     const { clock } = this.context;
     return new Intake(this.profile, this.context, this.desk, {
+      onGap: () => this.watch.gap(),
       onBatch: (batch, columns) => {
         if (batch.acceptedFrames > 0) this.staleness.alive(clock.nowMs());
         this.outcomes.decoded(batch);
