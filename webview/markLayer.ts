@@ -3,7 +3,7 @@ import { el, setText } from './dom';
 import { eventLook, type Tone } from './eventLook';
 import { icon, type IconName } from './icons';
 import { groupFrom, groupMarks, MERGE_PX, type MarkGroup } from './markGroups';
-import { TextRuler } from './textFit';
+import { TextRuler } from './textRuler';
 import { Pool, type StageGeometry, type TimeStrip } from './timeStrip';
 import type { TimeView } from './timeView';
 

@@ -73,7 +73,7 @@ export class Overview {
     const { time, geometry, wallOffsetMs } = view;
     const { bounds } = time;
     const empty = !(bounds.toMs > bounds.fromMs) || geometry.widthPx <= 0;
-    this.element.classList.toggle('empty', empty);
+    this.element.classList.toggle('is-empty', empty);
     if (empty) return;
     this.mark(view);
     if (this.isOutdated(bounds, geometry)) this.draw(bounds, geometry, time, wallOffsetMs);

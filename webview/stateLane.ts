@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type { DeviceView } from '../src/protocol';
 import { el, setText } from './dom';
 import type { EventBook } from './eventBook';
+import { firstThatFits } from './firstThatFits';
 import { countText } from './format';
 import { icon, type IconName } from './icons';
 import { LaneTrack, type LaneContent } from './laneTrack';
@@ -10,7 +11,7 @@ import { barAt, LEAST_PX, segmentBars, STATE_GRAVITY, type SegmentBar } from './
 import { stateSegments, type StateSegment } from './segments';
 import { spanText } from './spanText';
 import { stateLook, stateName } from './stateLook';
-import { firstThatFits, TextRuler } from './textFit';
+import { TextRuler } from './textRuler';
 import { timeOfDay } from './timeText';
 import { Pool, type StageGeometry } from './timeStrip';
 import type { TimeView } from './timeView';

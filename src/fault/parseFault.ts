@@ -98,6 +98,5 @@ function outOfRange(field: string, value: unknown, wanted: string): string {
 }
 
 function shown(value: unknown): string {
-  // For undefined it gives undefined, whatever its type says.
-  return `${JSON.stringify(value)}`.slice(0, 40);
+  return value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 40);
 }

@@ -20,6 +20,8 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 const KEPT_MISSED = 20;
 /** Bursts of one fault that wait for their detection; in a flood of more the oldest are given up as missed. */
 const MAX_PENDING = 4096;
+/** Given up at once: one by one would move the whole list for every burst. */
+const GIVEN_UP = 1024;
 
 /** The score of one fault, and its bursts that may still be caught, by time. */
 export class ScoreBook {
@@ -97,7 +99,7 @@ export class ScoreBook {
 
   /** Takes all bursts whose damage had ended by `timeMs`, and those that are too many. */
   takeUntil(timeMs: number): readonly Numbers[] {
-    const surplus = this.pending.length - MAX_PENDING;
+    const surplus = this.isFlooded ? this.pending.length - MAX_PENDING + GIVEN_UP : 0;
     const isDue = ({ untilMs }: Pending, i: number) => untilMs <= timeMs || i < surplus;
     const due = this.pending.filter(isDue);
     if (due.length > 0) this.pending = this.pending.filter((one, i) => !isDue(one, i));

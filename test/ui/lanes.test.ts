@@ -137,7 +137,7 @@ describe('the lanes', function () {
     assert.deepEqual(await lanes.run('[...new Set(window.changes)]'), ['strip']);
   });
 
-  it('holds to its time with 5,000 events', async () => {
+  it('costs a frame no more with 5,000 events than with a few', async () => {
     const many = Array.from({ length: 5000 }, (_, i) => ({
       number: i + 1,
       deviceId: 'motor',
@@ -146,16 +146,21 @@ describe('the lanes', function () {
       count: 1,
       fact: { kind: 'note', text: 'n' },
     }));
+    await lanes.run('lanes.setPlots([])');
+    const median = async () => {
+      // The first frame lays out; the load of the machine is in both medians.
+      await frame();
+      const took = await lanes.run<number[]>(
+        `Array.from({ length: 201 }, (_, i) => lanes.frame(${NOW_MS} + i * 16))`,
+      );
+      return took.sort((a, b) => a - b)[100];
+    };
+    const few = await median();
     await lanes.run(
       `lanes.receive(${JSON.stringify({ type: 'events', whole: true, events: many })})`,
     );
-    await frame();
-    const took = await lanes.run<number[]>(
-      `Array.from({ length: 60 }, (_, i) => lanes.frame(${NOW_MS} + i * 16))`,
-    );
-    const median = took.sort((a, b) => a - b)[30];
-    // Two charts are in it as well; a layout of 5,000 elements would be far above.
-    assert.ok(median < 8, `${median} ms`);
+    const with5000 = await median();
+    assert.ok(with5000 <= 3 * few + 0.5, `${with5000} ms, with a few ${few} ms`);
     assert.ok((await lanes.page.locator('.event-lane .mark:visible').count()) < 60);
   });
 
@@ -165,16 +170,21 @@ describe('the lanes', function () {
       lanes.run<number[]>(`(() => {
         const { canvas } = lanes.plots[0].chart;
         const { width, height } = canvas;
-        const { data } = canvas.getContext('2d').getImageData(0, 40, width, height - 60);
+        const copy = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+        copy.drawImage(canvas, 0, 0);
+        const { data } = copy.getImageData(0, 40, width, height - 60);
         const counts = new Array(width).fill(0);
         for (let i = 0; i < data.length; i += 4) {
-          const [r, g, b] = [data[i], data[i + 1], data[i + 2]];
-          if (b > 190 && r > 150 && g < 150) counts[(i / 4) % width]++;
+          const [r, g, b, a] = data.slice(i, i + 4);
+          if (a > 200 && b > 190 && r > 150 && g < 150) counts[(i / 4) % width]++;
         }
         return counts.flatMap((count, x) => (count > 20 ? [x] : []));
       })()`);
     const at = (agoS: number) => Math.floor(xOf(agoS));
-    assert.deepEqual(await columns(), [at(54.8), at(9.4)]);
+    const isAt = (found: readonly number[], agoS: readonly number[]) =>
+      found.length === agoS.length && found.every((x, i) => Math.abs(x - at(agoS[i])) <= 1);
+    const before = await columns();
+    assert.ok(isAt(before, [54.8, 9.4]), String(before));
     await lanes.run(`(() => {
       const { chart } = lanes.plots[0].chart;
       const update = chart.update.bind(chart);
@@ -184,10 +194,7 @@ describe('the lanes', function () {
     await lanes.run(`lanes.frame(${NOW_MS + 3000})`);
     const moved = await columns();
     assert.equal(await lanes.run('window.updates'), 0);
-    assert.ok(
-      Math.abs(moved[0] - at(57.8)) <= 1 && Math.abs(moved[1] - at(12.4)) <= 1,
-      String(moved),
-    );
+    assert.ok(isAt(moved, [57.8, 12.4]), String(moved));
   });
 
   describe('the overview', () => {

@@ -54,9 +54,11 @@ export class FakeTransport implements Transport {
     return Promise.resolve();
   }
 
-  glitches: number[] = [];
+  readonly glitches: number[] = [];
+  glitchRefusal: string | undefined;
 
   glitchDtr(holdMs: number): Promise<void> {
+    if (this.glitchRefusal !== undefined) return Promise.reject(new Error(this.glitchRefusal));
     this.glitches.push(holdMs);
     return Promise.resolve();
   }

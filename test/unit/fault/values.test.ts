@@ -97,4 +97,33 @@ describe('value faults', () => {
     assert.equal(hits.length, 3);
     assert.equal([...columns[0].values].filter(Number.isNaN).length, 3);
   });
+
+  it('hold no more than 2,048 steps of a delay, however fast the samples come', () => {
+    const one = new ValueFault(fault('delayed', { delayMs: 1000 }));
+    const times = Float64Array.from({ length: 100_000 }, (_, i) => i / 50);
+    const column = { name: 'a', unit: '', times, values: times.slice(), min: 0, max: 2000 };
+    const [{ values }] = one.apply([column]).columns;
+    // A staircase of at most 1/2,048 of the delay, and never early.
+    for (let i = 50_001; i < values.length; i += 997) {
+      const lateMs = times[i] - values[i] - 1000;
+      assert.ok(lateMs >= 0 && lateMs <= 1000 / 2048 + 0.021, String(lateMs));
+    }
+  });
+
+  it('count a fault that acts all the time once a second', () => {
+    for (const kind of ['noise', 'drift', 'delayed'] as const) {
+      const { hitsMs } = damaged(kind, {}, ramp('a', 0, 250));
+      assert.deepEqual(hitsMs, [0, 1000, 2000], kind);
+    }
+  });
+
+  it('tell hits in the order of their times, over all channels', () => {
+    const one = new ValueFault(fault('spike', { probability: 0.2 }));
+    const { hits } = one.apply([ramp('a', 0, 100), ramp('b', 0, 100)]);
+    const times = hits.map(({ timeMs }) => timeMs);
+    assert.deepEqual(
+      times,
+      [...times].sort((a, b) => a - b),
+    );
+  });
 });

@@ -6,7 +6,7 @@ import { spreadLabels } from '../../../webview/gutterLayout';
 import { jumpTo } from '../../../webview/jump';
 import { limitTick, snapToTick } from '../../../webview/limitScale';
 import { groupFrom, groupMarks } from '../../../webview/markGroups';
-import { firstThatFits } from '../../../webview/textFit';
+import { firstThatFits } from '../../../webview/firstThatFits';
 import { TimeView } from '../../../webview/timeView';
 
 const event = (timeMs: number, fact: TelemetryFact, lastMs = timeMs): TelemetryEvent => ({

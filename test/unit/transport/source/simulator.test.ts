@@ -170,4 +170,11 @@ describe('simulator', () => {
     assert.equal(text(), '');
     assert.ok(clock.idle);
   });
+
+  it('says how many of its frames it has damaged, before it sends them', () => {
+    const fault = { kind: 'communicationFailure', probability: 1 } as const;
+    const { clock, events } = bench({ rateHz: 10 }, fault);
+    clock.advance(250);
+    assert.deepEqual(events, ['injected 1', 'injected 1', 'injected 1']);
+  });
 });
