@@ -227,10 +227,13 @@ describe('moving about on the stage', function () {
   });
 
   it('never shows the read-out over a line it reads', async () => {
+    await stage.command('togglePause');
+    await stage.page.waitForTimeout(200);
     for (const x of [0.1, 0.3, 0.5, 0.7, 0.9]) {
       const spot = await at(x);
       await stage.page.mouse.move(spot.x, spot.y);
-      await stage.page.waitForTimeout(120);
+      await stage.page.waitForTimeout(200);
+      await stage.until(async () => await stage.page.locator('.read-out').first().isVisible());
       const box = await stage.page.locator('.read-out').first().boundingBox();
       const body = await stage.body().boundingBox();
       assert.ok(box !== null && body !== null);
