@@ -60,8 +60,9 @@ export class Plot {
       (channelId) => context.index.textOf(channelId),
       this.menu.element,
     );
-    this.decor = new PlotDecor(this.chart, this.body, context.popover, context.post);
     this.build();
+    // Above the canvas, which would take the pointer from the handles.
+    this.decor = new PlotDecor(this.chart, this.body, context.popover, context.post);
   }
 
   get id(): string {
