@@ -15,7 +15,7 @@ import type { PlotContext } from './plotContext';
 import { PlotDecor, type DecorView } from './plotDecor';
 import { plotMenu } from './plotMenu';
 import { plotName } from './plotName';
-import type { PlotLayout } from './plotOptions';
+import type { PlotLayout } from './geometry';
 import { curveBands, readAt, type Reading, type ReadSeries } from './reading';
 import { ReadOut } from './readOut';
 import { openScaleDialog } from './scaleDialog';

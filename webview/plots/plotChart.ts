@@ -8,7 +8,8 @@ import { settledRange } from '../ticks';
 import { AxisLayout } from './axisLayout';
 import { gapLabels, gapText, type GapLabel } from './gapText';
 import { strokes, TelemetryLine, type TelemetryDataset } from './lineController';
-import { plotOptions, type PlotLayout } from './plotOptions';
+import type { PlotLayout } from './geometry';
+import { plotOptions } from './plotOptions';
 import { TimeScale, wallOffsets } from './timeScale';
 import { ValueScale } from './valueScale';
 

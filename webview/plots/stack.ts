@@ -8,7 +8,7 @@ import type { ChannelIndex } from './channelIndex';
 import { DropTarget } from './dropTarget';
 import { Plot } from './plot';
 import type { PlotContext } from './plotContext';
-import type { PlotLayout } from './plotOptions';
+import type { PlotLayout } from './geometry';
 import { silentToMs } from './silence';
 import { moveSplit, splitRange } from './split';
 import { Splitter } from './splitter';

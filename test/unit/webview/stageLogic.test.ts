@@ -4,7 +4,7 @@ import type { TelemetryEvent } from '../../../src/model';
 import { ValueText } from '../../../webview/format';
 import { AxisLayout } from '../../../webview/plots/axisLayout';
 import { followDevices } from '../../../webview/plots/deviceTime';
-import { channelOf, channelOfRows } from '../../../webview/plots/dropTarget';
+import { channelOf, channelOfRows } from '../../../webview/plots/draggedChannel';
 import { gapLines } from '../../../webview/plots/gapText';
 import { geometryOf, layoutOf } from '../../../webview/plots/geometry';
 import { nextMark } from '../../../webview/plots/marks';
