@@ -1,4 +1,4 @@
-import type { StageGeometry } from '../timeStrip';
+import type { StageGeometry } from '../stageGeometry';
 
 const AXIS_PX = 58;
 const NARROW_AXIS_PX = 52;

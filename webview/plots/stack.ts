@@ -2,7 +2,7 @@ import type { PlotView } from '../../src/protocol';
 import { el } from '../dom';
 import type { EventBook } from '../eventBook';
 import { MarkStrip } from '../markStrip';
-import type { StageGeometry } from '../timeStrip';
+import type { StageGeometry } from '../stageGeometry';
 import type { TimeView } from '../timeView';
 import type { ChannelIndex } from './channelIndex';
 import { DropTarget } from './dropTarget';
