@@ -2,7 +2,17 @@ import type { Chart, Plugin } from 'chart.js';
 import { t } from '@vscode/l10n';
 import { lengthText } from './lengthText';
 import { TelemetryLine } from './lineController';
-import type { Gap } from './tracer';
+
+/** Where a line is broken, in pixels and in time. `open` = it has not ended yet. */
+export interface Gap {
+  readonly fromX: number;
+  readonly toX: number;
+  /** Between the two ends of the line. */
+  readonly y: number;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly open: boolean;
+}
 
 /** Below this height of the area a gap says only how long it is. */
 const LOW_PX = 130;
