@@ -1,4 +1,4 @@
-import type { Gap } from './gapText';
+import type { Gap } from './gapWords';
 
 const DOT_PX = 2.5;
 const GAP_MARK_PX = 16;

@@ -5,7 +5,7 @@ import { ValueText } from '../../../webview/format';
 import { AxisLayout } from '../../../webview/plots/axisLayout';
 import { followDevices } from '../../../webview/plots/deviceTime';
 import { channelOf, channelOfRows } from '../../../webview/plots/draggedChannel';
-import { gapLines } from '../../../webview/plots/gapText';
+import { gapLines } from '../../../webview/plots/gapWords';
 import { geometryOf, layoutOf } from '../../../webview/plots/geometry';
 import { nextMark } from '../../../webview/plots/marks';
 import { plotName } from '../../../webview/plots/plotName';
