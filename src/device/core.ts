@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { DeviceState, LinkState, Transition } from '../model';
+import type { DeviceState, Limit, LinkState, Transition } from '../model';
 import type { Transport, TransportListener } from '../transport/transport';
 import { Limits } from '../watch/limits';
 import { BoundedList } from './bounded';
@@ -54,6 +54,12 @@ export class DeviceCore {
     return this.linkState;
   }
 
+  /** Replaces all limits; alarms of limits that stay as they are go on. */
+  setLimits(limits: readonly Limit[]): void {
+    this.watch.set(limits);
+    this.outcomes.keepRaised(this.watch.alarms);
+  }
+
   /** Lets go of everything. May be called twice. */
   async dispose(): Promise<void> {
     this.staleness.dispose();
@@ -102,6 +108,7 @@ export class DeviceCore {
   private makeIntake(): Intake {
     const { clock } = this.context;
     return new Intake(this.profile, this.context, this.desk, {
+      onGap: () => this.watch.gap(),
       onBatch: (batch, columns) => {
         if (batch.acceptedFrames > 0) this.staleness.alive(clock.nowMs());
         this.outcomes.decoded(batch);
