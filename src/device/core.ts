@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { DeviceState, LinkState, Transition } from '../model';
+import type { DeviceState, Limit, LinkState, Transition } from '../model';
 import type { Transport, TransportListener } from '../transport/transport';
 import { Limits } from '../watch/limits';
 import { BoundedList } from './bounded';
@@ -52,6 +52,12 @@ export class DeviceCore {
 
   get link(): LinkState {
     return this.linkState;
+  }
+
+  /** Replaces all limits; alarms of limits that stay as they are go on. */
+  setLimits(limits: readonly Limit[]): void {
+    this.watch.set(limits);
+    this.outcomes.keepRaised(this.watch.alarms);
   }
 
   /** Lets go of everything. May be called twice. */

@@ -58,6 +58,7 @@ export class FaultDesk {
   private armed: readonly Armed[] = [];
   /** Until then bytes were damaged by faults that are armed no more. */
   private damagedUntilMs = -Infinity;
+  private disposed = false;
 
   constructor(private readonly parts: FaultDeskParts) {
     const { clock, catchWithinMs } = parts.context;
@@ -190,6 +191,7 @@ export class FaultDesk {
 
   /** Stops every timer; what is held is let go of with the device. */
   dispose(): void {
+    this.disposed = true;
     for (const { id, cancelTimer } of this.armed) {
       cancelTimer();
       this.linkBreaker.remove(id);
@@ -206,6 +208,7 @@ export class FaultDesk {
 
   private refuse(spec: FaultSpec): void {
     const { name } = this.parts;
+    if (this.disposed) throw new Error(t('{0} has been removed.', name));
     const transport = this.parts.transport();
     if (this.armed.length >= MAX_ARMED) {
       throw new Error(

@@ -112,6 +112,11 @@ describe('fault campaigns on a streaming simulator', function () {
     hub = makeHub(bugs);
   });
 
+  // Also after a failure: what is left over would fail all that follow.
+  afterEach(() =>
+    Promise.all(hub.devices.all.map(({ profile }) => hub.devices.remove(profile.id))),
+  );
+
   after(async () => {
     await hub.dispose();
     assert.deepEqual(sourcePids(), [], 'no source process is left');
