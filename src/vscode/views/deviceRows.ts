@@ -52,6 +52,11 @@ export class DeviceRows implements vscode.TreeDataProvider<Row> {
     return item;
   }
 
+  /** How many rows have been shown and are still there. */
+  get shownCount(): number {
+    return this.shownKeys.size;
+  }
+
   /** Has the rows shown anew that changed, and no others. */
   refresh(): void {
     for (const row of this.changedRows()) this.emitter.fire(row);
