@@ -9,7 +9,7 @@ import { RateMeter } from './rate';
 
 /** What the receiving side tells its device, in stream order. */
 export interface IntakeListener {
-  /** Something is missing before the next batch. */
+  /** The stream broke before the next batch: what came meanwhile is not known. */
   onGap(): void;
   /** A batch whose samples are in the store already, as the value faults left them. */
   onBatch(batch: SampleBatch, columns: readonly NamedColumn[]): void;

@@ -131,6 +131,11 @@ describe('the tree', () => {
     assert.match(tooltip(row), /on received data, Probability per byte 0, .*seed 1/);
     await device.disarm(id);
     assert.equal(texts(faults).length, 1);
+    const changed = new Set<Row | undefined>();
+    const subscription = rows.onDidChangeTreeData((one) => changed.add(one));
+    rows.refresh();
+    subscription.dispose();
+    assert.ok(!changed.has(row), 'what is gone is not shown anew');
     await device.disarmAll();
     assert.throws(() => child('Faults'));
     assert.match(texts()[0][1], /^Measuring · /);

@@ -14,8 +14,8 @@ export class DeviceRows implements vscode.TreeDataProvider<Row> {
   readonly onDidChangeTreeData = this.emitter.event;
   private readonly rows = new Map<string, Row>();
   private readonly shownKeys = new Map<string, string>();
-  /** Which children an expandable row had when it was last asked for them. */
-  private readonly shownChildren = new Map<string, string>();
+  /** Ids of the children an expandable row had when it was last asked for them. */
+  private readonly shownChildren = new Map<string, readonly string[]>();
 
   constructor(
     readonly hub: RowContext['hub'] & { readonly devices: Devices },
@@ -42,7 +42,7 @@ export class DeviceRows implements vscode.TreeDataProvider<Row> {
       return all.map((device) => this.row({ kind: 'device', id: device.profile.id, device }));
     }
     const children = this.childrenOf(row);
-    this.shownChildren.set(row.id, keyOf(children));
+    this.forgetGone(row, children);
     return children;
   }
 
@@ -50,6 +50,11 @@ export class DeviceRows implements vscode.TreeDataProvider<Row> {
   resolveTreeItem(item: vscode.TreeItem, row: Row): vscode.TreeItem {
     item.tooltip = rowTooltip(row, this);
     return item;
+  }
+
+  /** How many rows have been shown and are still there. */
+  get shownCount(): number {
+    return this.shownKeys.size;
   }
 
   /** Has the rows shown anew that changed, and no others. */
@@ -114,12 +119,27 @@ export class DeviceRows implements vscode.TreeDataProvider<Row> {
 
   private hasOtherChildren(row: Row): boolean {
     const shown = this.shownChildren.get(row.id);
-    return shown !== undefined && keyOf(this.childrenOf(row)) !== shown;
+    if (shown === undefined) return false;
+    const children = this.childrenOf(row);
+    return children.length !== shown.length || children.some(({ id }, i) => id !== shown[i]);
   }
-}
 
-function keyOf(rows: readonly Row[]): string {
-  return rows.map(({ id }) => id).join('\n');
+  /** A fault that ended has no row: nobody is to be told that its row looks other now. */
+  private forgetGone(row: Row, children: readonly Row[]): void {
+    const ids = children.map(({ id }) => id);
+    const present = new Set(ids);
+    for (const id of this.shownChildren.get(row.id) ?? []) {
+      if (!present.has(id)) this.forget(id);
+    }
+    this.shownChildren.set(row.id, ids);
+  }
+
+  private forget(id: string): void {
+    for (const child of this.shownChildren.get(id) ?? []) this.forget(child);
+    this.rows.delete(id);
+    this.shownKeys.delete(id);
+    this.shownChildren.delete(id);
+  }
 }
 
 function isArmed(device: Device): boolean {
