@@ -15,7 +15,7 @@ import { LinkBreaker } from './linkBreaker';
 /** What the desk needs of its device. */
 export interface FaultDeskParts {
   readonly name: string;
-  readonly context: Pick<DeviceContext, 'clock' | 'catchWithinMs' | 'nextFaultId'>;
+  readonly context: Pick<DeviceContext, 'clock' | 'catchWithinMs' | 'nextFaultId' | 'onBug'>;
   readonly transport: () => Transport;
   readonly isOpen: () => boolean;
   readonly log: EventLog;
@@ -281,9 +281,7 @@ export class FaultDesk {
   }
 
   private endNow(id: number, why: string): void {
-    this.disarm(id, why).catch((error: unknown) => {
-      this.parts.onNote(error instanceof Error ? error.message : String(error));
-    });
+    this.disarm(id, why).catch(this.parts.context.onBug);
   }
 }
 
