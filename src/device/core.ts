@@ -176,7 +176,7 @@ export class DeviceCore {
     } else if (former !== 'open') {
       this.intake.beginStream(this.transport.mayStartInsideFrame);
       this.breaker.beginStream();
-      this.greet().catch(this.context.onBug);
+      this.inBackground(this.greet());
     }
     if (lost) this.fail(t('link lost'), nowMs);
     this.changed();
@@ -191,6 +191,13 @@ export class DeviceCore {
 
   private detectFailure(state: DeviceState, timeMs: number): void {
     this.desk.detect({ kind: 'state', timeMs, by: STATE_NAMES[state] });
+  }
+
+  /** Nobody waits for it: that it failed, which is mostly a link that broke meanwhile, is noted. */
+  private inBackground(sending: Promise<void>): void {
+    sending.catch((error: unknown) => {
+      this.note(t('Not sent: {0}', error instanceof Error ? error.message : String(error)));
+    });
   }
 
   /** A board that was reset or plugged in again is Idle: it is told what it was doing. */
@@ -209,6 +216,6 @@ export class DeviceCore {
     const { safeCommand } = this.profile;
     if (safeCommand === '' || !isOpen) return;
     this.note(t('Safe command sent: {0}', safeCommand));
-    this.outbox.write(safeCommand).catch(this.context.onBug);
+    this.inBackground(this.outbox.write(safeCommand));
   }
 }

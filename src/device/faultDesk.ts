@@ -15,7 +15,7 @@ import { LinkBreaker } from './linkBreaker';
 /** What the desk needs of its device. */
 export interface FaultDeskParts {
   readonly name: string;
-  readonly context: Pick<DeviceContext, 'clock' | 'catchWithinMs' | 'nextFaultId'>;
+  readonly context: Pick<DeviceContext, 'clock' | 'catchWithinMs' | 'nextFaultId' | 'onBug'>;
   readonly transport: () => Transport;
   readonly isOpen: () => boolean;
   readonly log: EventLog;
@@ -114,7 +114,7 @@ export class FaultDesk {
     const cancelTimer = () => undefined;
     const armed: Armed = { id, spec, armedMs, untilMs, cancelTimer, struck: 0, ending: false };
     this.armed = [...this.armed, armed];
-    this.scoreboard.open(id, level);
+    this.scoreboard.open(id, level, spec.channel);
     this.parts.log.add(armedMs, { kind: 'armed', faultId: id, spec, why: '' });
     if (untilMs !== undefined) this.endAt(armed, untilMs, t('its time is over'));
     this.place(id, spec);
@@ -196,8 +196,8 @@ export class FaultDesk {
       cancelTimer();
       this.linkBreaker.remove(id);
     }
-    this.receive.discard();
-    this.send.discard();
+    this.receive.clear();
+    this.send.clear();
     this.armed = [];
     this.scoreboard.clear();
   }
@@ -281,9 +281,7 @@ export class FaultDesk {
   }
 
   private endNow(id: number, why: string): void {
-    this.disarm(id, why).catch((error: unknown) => {
-      this.parts.onNote(error instanceof Error ? error.message : String(error));
-    });
+    this.disarm(id, why).catch(this.parts.context.onBug);
   }
 }
 

@@ -50,7 +50,7 @@ export class Outcomes {
     }
     const by = limitText(limit, unit);
     this.raised.set(limit, by);
-    this.detector.detect({ kind: 'limit', timeMs, by });
+    this.detector.detect({ kind: 'limit', timeMs, by, channel: limit.channel });
     if (limit.action === 'safeState') this.breaker.apply('fatal', by);
   }
 
