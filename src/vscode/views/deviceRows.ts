@@ -3,15 +3,21 @@ import type { Device } from '../../device/device';
 import type { Devices } from '../../device/devices';
 import type { Focus } from '../focus';
 import { CHANNEL_ROW } from './channelDrag';
+import { InFlight } from './inFlight';
 import { LOSS_STAGES } from './lossItem';
 import { rowItem, rowKey, rowTooltip, type Row, type RowContext } from './rows';
 
+const IN_FLIGHT_MS = 5000;
 const DEVICE_ROWS = ['link', 'faults', 'channels', 'losses', 'history'] as const;
 
 /** The rows of the tree: which there are, and which of them look other than when they were last shown. */
 export class DeviceRows implements vscode.TreeDataProvider<Row> {
   private readonly emitter = new vscode.EventEmitter<Row | undefined>();
   readonly onDidChangeTreeData = this.emitter.event;
+  private readonly stale = new vscode.EventEmitter<undefined>();
+  /** A refresh was asked for while VS Code was still at the last one, and now it could take it. */
+  readonly onDidMissRefresh = this.stale.event;
+  private readonly inFlight: InFlight;
   private readonly rows = new Map<string, Row>();
   private readonly shownKeys = new Map<string, string>();
   /** Ids of the children an expandable row had when it was last asked for them. */
@@ -20,11 +26,14 @@ export class DeviceRows implements vscode.TreeDataProvider<Row> {
   constructor(
     readonly hub: RowContext['hub'] & { readonly devices: Devices },
     readonly focus: Focus,
-  ) {}
+  ) {
+    this.inFlight = new InFlight(() => hub.nowMs(), IN_FLIGHT_MS);
+  }
 
   getTreeItem(row: Row): vscode.TreeItem {
     const item = rowItem(row, this);
     this.shownKeys.set(row.id, rowKey(item));
+    if (this.inFlight.taken(row.id)) this.stale.fire(undefined);
     return item;
   }
 
@@ -57,9 +66,12 @@ export class DeviceRows implements vscode.TreeDataProvider<Row> {
     return this.shownKeys.size;
   }
 
-  /** Has the rows shown anew that changed, and no others. */
+  /** Has the rows shown anew that changed, and no others; nothing while VS Code is still at the last ones. */
   refresh(): void {
-    for (const row of this.changedRows()) this.emitter.fire(row);
+    if (!this.inFlight.free) return;
+    const changed = this.changedRows();
+    this.inFlight.told(new Set(changed.map(({ id }) => id)));
+    for (const row of changed) this.emitter.fire(row);
   }
 
   /** Has all rows shown anew: devices came or went. */
@@ -67,11 +79,13 @@ export class DeviceRows implements vscode.TreeDataProvider<Row> {
     this.rows.clear();
     this.shownKeys.clear();
     this.shownChildren.clear();
+    this.inFlight.clear();
     this.emitter.fire(undefined);
   }
 
   dispose(): void {
     this.emitter.dispose();
+    this.stale.dispose();
   }
 
   private childrenOf(row: Row): Row[] {

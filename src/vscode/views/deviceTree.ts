@@ -54,6 +54,7 @@ export class DeviceTree {
       }),
     );
     this.owned.onDispose(focus.onChange(request));
+    this.owned.add(rows.onDidMissRefresh(request));
     this.owned.add(
       this.view.onDidChangeSelection(({ selection }) => {
         const row = selection.at(0);
