@@ -86,5 +86,5 @@ export default defineConfig(
     boundary(`src/${folder}/*/**/*.ts`, '../../', allowed),
   ]),
   boundary('webview/*.ts', '../', PAGE),
-  boundary('webview/*/*.ts', '../../', PAGE),
+  boundary('webview/*/**/*.ts', '../../', PAGE),
 );

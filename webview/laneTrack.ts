@@ -1,7 +1,8 @@
 import { el, setText } from './dom';
 import { jumpTo } from './jump';
 import type { Popover } from './popover';
-import { TimeStrip, type StageGeometry } from './timeStrip';
+import type { StageGeometry } from './stageGeometry';
+import { TimeStrip } from './timeStrip';
 import type { TimeView } from './timeView';
 
 /** What a lane holds, oldest first. */

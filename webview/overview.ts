@@ -7,7 +7,7 @@ import { faded, readLaneColours, type LaneColours } from './laneColours';
 import { drawOverview, type OverviewMark } from './overviewLine';
 import { OverviewWindow } from './overviewWindow';
 import { spanText } from './spanText';
-import type { StageGeometry } from './timeStrip';
+import type { StageGeometry } from './stageGeometry';
 import { timeOfDay } from './timeText';
 import type { TimeBounds, TimeView } from './timeView';
 

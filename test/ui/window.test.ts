@@ -73,7 +73,10 @@ describe('the window', function () {
     await statusItem('armed').filter({ hasText: '1 fault armed' }).waitFor();
     await panel().locator('.armed').waitFor({ state: 'hidden', timeout: 30_000 });
     await statusItem('armed').waitFor({ state: 'hidden' });
-    await panel().getByText(/40 of 40 /).first().waitFor();
+    await panel()
+      .getByText(/40 of 40 /)
+      .first()
+      .waitFor();
     await panel().getByTestId('tab-events').click();
     await panel().getByRole('listbox').getByText(/F-001/).first().waitFor();
   });

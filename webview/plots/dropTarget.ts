@@ -1,37 +1,11 @@
 import { t } from '@vscode/l10n';
 import { el, setShown } from '../dom';
+import { CHANNEL_PREFIX, channelOf, channelOfRows } from './draggedChannel';
 
-/** The text that a dragged channel carries, from the list of channels and from the tree alike. */
-const PREFIX = 'telemetryhub-channel:';
 const TYPE = 'application/x-telemetryhub-channel';
 /** What VS Code puts on a drag out of the tree: the rows' handles, which end in their ids. */
 const TREE_TYPE = 'application/vnd.code.tree.telemetryhub.devices';
 const NEW_PLOT = 'new';
-
-/** The id of the channel that a drag carries; undefined when it carries something else. */
-export function channelOf(text: string): string | undefined {
-  const line = text.split(/[\r\n]/, 1)[0].trim();
-  return line.startsWith(PREFIX) && line.length > PREFIX.length
-    ? line.slice(PREFIX.length)
-    : undefined;
-}
-
-/** The first channel among the handles of dragged rows: `{"itemHandles":["1/telemetryhub-channel:board/rpm"]}`. */
-export function channelOfRows(text: string): string | undefined {
-  const handles = parseHandles(text);
-  const handle = handles.find((one) => one.includes(PREFIX));
-  return handle === undefined ? undefined : channelOf(handle.slice(handle.indexOf(PREFIX)));
-}
-
-function parseHandles(text: string): string[] {
-  try {
-    const { itemHandles } = JSON.parse(text) as { itemHandles?: unknown };
-    return Array.isArray(itemHandles) ? itemHandles.filter((one) => typeof one === 'string') : [];
-  } catch {
-    // Something else was dropped, or nothing.
-    return [];
-  }
-}
 
 /** Takes channels dropped on a plot, or beside the plots for one of their own; shows where they would land. */
 export class DropTarget {
@@ -93,7 +67,7 @@ export class DropTarget {
     if (dataTransfer === null) return;
     const channelId =
       channelOf(dataTransfer.getData('text/plain')) ??
-      (dataTransfer.getData(TYPE).replace(PREFIX, '') || undefined) ??
+      (dataTransfer.getData(TYPE).replace(CHANNEL_PREFIX, '') || undefined) ??
       channelOfRows(dataTransfer.getData(TREE_TYPE));
     const { id } = this.targetOf(event);
     this.end();
