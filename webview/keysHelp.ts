@@ -7,7 +7,7 @@ import { iconButton } from './plots/iconButton';
 export class KeysHelp {
   readonly element = el('dialog', { class: 'keys', attributes: { 'aria-label': t('Keys') } });
 
-  constructor(root: HTMLElement) {
+  constructor() {
     const close = iconButton(t('Close'), 'close', 'keys-close', () => {
       this.element.close();
     });

@@ -220,7 +220,7 @@ describe('the parts of the stage', function () {
     await lowest.fill('5000');
     await highest.fill('0');
     await stage.page.getByTestId('scale-set').click();
-    assert.equal(await stage.page.locator('.plot-dialog .problem').isVisible(), true);
+    assert.equal(await stage.page.locator('.plot-dialog > .problem').isVisible(), true);
     await lowest.fill('0');
     await highest.fill('5000');
     await stage.page.keyboard.press('Enter');

@@ -20,7 +20,7 @@ interface Card {
 export class FaultCards {
   readonly element = el('section', {
     class: 'fault-cards',
-    attributes: { 'aria-label': t('Armed faults') },
+    attributes: { 'aria-label': t('Armed') },
   });
   private readonly count = badge();
   private readonly nothing = el('p', { class: 'dim', text: t('Nothing is armed.') });
