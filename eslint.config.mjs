@@ -60,7 +60,7 @@ function boundary(glob, up, allowed) {
 }
 
 /** What the page knows of the host. */
-const PAGE = ['src/protocol', 'src/model', 'src/faultKinds'];
+const PAGE = ['src/protocol', 'src/model', 'src/faultKinds', 'src/faultName'];
 
 export default defineConfig(
   { ignores: ['dist/', 'prebuilds/', '.cache/', '.vscode-test/', 'test-results/'] },
@@ -89,5 +89,6 @@ export default defineConfig(
     boundary(`src/${folder}/*.ts`, '../', allowed),
     boundary(`src/${folder}/*/**/*.ts`, '../../', allowed),
   ]),
-  boundary('webview/*.ts', '../', ['src/protocol', 'src/model', 'src/faultKinds', 'src/faultName']),
+  boundary('webview/*.ts', '../', PAGE),
+  boundary('webview/*/**/*.ts', '../../', PAGE),
 );

@@ -9,6 +9,8 @@ import { RateMeter } from './rate';
 
 /** What the receiving side tells its device, in stream order. */
 export interface IntakeListener {
+  /** The stream broke before the next batch: what came meanwhile is not known. */
+  onGap(): void;
   /** A batch whose samples are in the store already, as the value faults left them. */
   onBatch(batch: SampleBatch, columns: readonly NamedColumn[]): void;
   /** A frame refused before decoding. */
@@ -170,7 +172,10 @@ export class Intake {
 
   private onBatch({ batch, columns, gapBefore, startMs }: OrderedBatch): void {
     const { store, clock } = this.context;
-    if (gapBefore) this.channelTable.gap(startMs);
+    if (gapBefore) {
+      this.channelTable.gap(startMs);
+      this.listener.onGap();
+    }
     const damaged = this.desk.damage(columns);
     this.channelTable.ingest(damaged, this.desk.damagedAt(startMs));
     store.publish();

@@ -39,8 +39,10 @@ export class Limits {
   /** Replaces the limits, at most MAX_LIMITS; one that stays as it is keeps what it knows. */
   set(limits: readonly Limit[]): void {
     const known = new Map(this.watched.map((one) => [keyOf(one.state.limit), one]));
-    this.watched = limits.slice(0, MAX_LIMITS).map((limit) => {
-      return known.get(keyOf(limit)) ?? { state: new LimitState(limit), alarm: undefined };
+    // By key: the same limit twice would look at every sample twice.
+    const wanted = new Map(limits.map((limit) => [keyOf(limit), limit]));
+    this.watched = [...wanted].slice(0, MAX_LIMITS).map(([key, limit]) => {
+      return known.get(key) ?? { state: new LimitState(limit), alarm: undefined };
     });
     this.byChannel = new Map();
     for (const one of this.watched) {
@@ -51,16 +53,23 @@ export class Limits {
     }
   }
 
-  /** Looks at the next samples. A column whose min and max can change nothing is not looked into. */
+  /**
+   * Looks at the next samples. A column whose min and max can change nothing is not looked into: 64 limits pass over a
+   * column of 100,000 samples in under a microsecond, while one that has to look needs more than one millisecond.
+   */
   observe(columns: readonly NamedColumn[], channelIdOf: (name: string) => string): void {
     if (this.watched.length === 0) return;
     for (const column of columns) {
       for (const one of this.byChannel.get(column.name) ?? []) {
-        const hasGap = column.min === Infinity;
-        if (!hasGap && one.state.ignores(column.min, column.max)) continue;
+        if (one.state.ignores(column.min, column.max)) continue;
         this.look(one, column, channelIdOf(column.name));
       }
     }
+  }
+
+  /** The stream broke before the next samples: what lay outside may have been inside meanwhile. */
+  gap(): void {
+    for (const { state } of this.watched) state.gap();
   }
 
   /** The user has seen what is crossed now. */
@@ -68,6 +77,13 @@ export class Limits {
     for (const one of this.watched) {
       if (one.alarm !== undefined) one.alarm = { ...one.alarm, acknowledged: true };
     }
+  }
+
+  /** Forgets all alarms and what led to them; the limits stay. */
+  clear(): void {
+    const limits = this.all;
+    this.watched = [];
+    this.set(limits);
   }
 
   private look(one: Watched, { times, values, unit }: NamedColumn, channelId: string): void {

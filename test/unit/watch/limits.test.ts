@@ -67,8 +67,44 @@ describe('Limits', () => {
     assert.equal(limits.alarms.length, 1);
   });
 
+  it('begin the persistence anew after the stream broke', () => {
+    const { limits, feed, seen } = watch({ persistenceMs: 20 });
+    feed([11, 11]);
+    limits.gap();
+    feed([11, 11, 11], 60_000);
+    assert.deepEqual(seen(), ['raised 60020']);
+  });
+
+  it('count the persistence anew when time was set back', () => {
+    const { feed, seen } = watch({ persistenceMs: 20 });
+    feed([11], 3_600_000);
+    feed([11, 11, 11]);
+    assert.deepEqual(seen(), ['raised 20']);
+  });
+
+  it('stand for 10 ms at least, so that noise about a bound is no flood', () => {
+    const changes: LimitChange[] = [];
+    const limits = new Limits((change) => changes.push(change));
+    limits.set([HIGH]);
+    const count = 10_000;
+    const times = Float64Array.from({ length: count }, (_, i) => i / 1000);
+    const values = times.map((_, i) => 10 + (i % 2 === 0 ? 1 : -1));
+    limits.observe([{ name: 'rpm', unit: '', times, values, min: 9, max: 11 }], (name) => name);
+    assert.deepEqual(
+      changes.map(({ raised }) => raised),
+      [true],
+      'ten thousand samples of one moment are one alarm',
+    );
+    limits.observe([column([9], 10)], (name) => name);
+    assert.equal(changes.at(-1)?.raised, false);
+  });
+
   it('see the same however samples are cut into batches', () => {
-    const values = fc.array(fc.integer({ min: 5, max: 15 }), { minLength: 1, maxLength: 60 });
+    const value = fc.oneof(
+      { weight: 9, arbitrary: fc.integer({ min: 5, max: 15 }) },
+      { weight: 1, arbitrary: fc.constant(NaN) },
+    );
+    const values = fc.array(value, { minLength: 1, maxLength: 60 });
     const limit = fc.record({
       side: fc.constantFrom('low' as const, 'high' as const),
       hysteresis: fc.integer({ min: 0, max: 3 }),
@@ -98,6 +134,24 @@ describe('Limits', () => {
     assert.equal(limits.alarms.length, 1, 'a limit that stays keeps its alarm');
     limits.set([{ ...HIGH, bound: 20 }]);
     assert.equal(limits.alarms.length, 0);
+  });
+
+  it('forget on request what led to an alarm, but not the limits', () => {
+    const { limits, feed, seen } = watch({});
+    feed([11]);
+    limits.clear();
+    assert.deepEqual([limits.alarms.length, limits.all.length], [0, 1]);
+    feed([11], 10);
+    assert.deepEqual(seen(), ['raised 0', 'raised 10']);
+  });
+
+  it('look once at what is wanted twice, and at 64 limits at most', () => {
+    const { limits, feed, seen } = watch({});
+    limits.set([HIGH, { ...HIGH }]);
+    feed([11]);
+    assert.deepEqual(seen(), ['raised 0']);
+    limits.set(Array.from({ length: 70 }, (_, bound) => ({ ...HIGH, bound })));
+    assert.equal(limits.all.length, 64);
   });
 
   it('do not look into samples that can change nothing', () => {

@@ -39,9 +39,45 @@ describe('parseLimits', () => {
     });
   });
 
-  it('takes at most 64', () => {
-    const { limits, problems } = parseLimits(Array(70).fill(GOOD));
-    assert.deepEqual([limits.length, problems.length], [64, 6]);
+  it('shows what is written there, and what to write instead', () => {
+    const [problem] = parseLimits([{ ...GOOD, side: 'up' }]).problems;
+    assert.equal(problem, 'Limit 1: side: "up" is not low or high.');
+  });
+
+  it('takes a limit with a misspelt field, and says so', () => {
+    const { limits, problems } = parseLimits([{ ...GOOD, persistence: 100 }]);
+    assert.equal(limits.length, 1);
+    assert.match(problems[0], /"persistence" means nothing.*persistenceMs/);
+  });
+
+  it('takes the first of two for the same channel, level and side', () => {
+    const { limits, problems } = parseLimits([
+      GOOD,
+      { ...GOOD, bound: 1 },
+      { ...GOOD, side: 'low' },
+    ]);
+    assert.deepEqual(
+      limits.map(({ bound, side }) => [bound, side]),
+      [
+        [3500, 'high'],
+        [3500, 'low'],
+      ],
+    );
+    assert.match(problems[0], /^Limit 2: rpm has a limit warning, high already/);
+  });
+
+  it('takes at most 64, and tells it once', () => {
+    const many = Array.from({ length: 70 }, (_, i) => ({ ...GOOD, channel: `c${i}` }));
+    const { limits, problems } = parseLimits(many);
+    assert.equal(limits.length, 64);
+    assert.deepEqual(problems, ['Limit 65 and on: a device has at most 64 limits.']);
     assert.equal(parseLimits('all').problems.length, 1);
+  });
+
+  it('tells a bounded number of problems, and still finds the limit behind them', () => {
+    const { limits, problems } = parseLimits([...Array<unknown>(1000).fill(7), GOOD]);
+    assert.equal(limits.length, 1);
+    assert.equal(problems.length, 21);
+    assert.equal(problems[20], 'And 980 more problems.');
   });
 });
