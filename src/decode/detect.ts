@@ -2,7 +2,7 @@ import type { Detection } from '../wireFormat';
 import type { Guess } from './guess';
 import { countedGuesses } from './guessCounted';
 import { delimitedGuesses, framedGuesses } from './guessFramed';
-import { stuffedGuesses } from './guessStuffed';
+import { stuffedGuesses, UNCHECKED_WEIGHT } from './guessStuffed';
 import { MIXED_SCORE, mixedWith, textGuesses, widest, type TextGuess } from './guessText';
 
 /** Enough to see past a boot banner; more would only delay the first curve. */
@@ -42,8 +42,8 @@ function textAmong(texts: readonly TextGuess[], best: Guess): TextGuess | undefi
 
 function binaryGuesses(head: Uint8Array): Guess[] {
   const certain = [...framedGuesses(head), ...stuffedGuesses(head)];
-  // Any frames of one length show what repeats: looked for only where nothing better is found.
-  return certain.some((guess) => guess.score >= SURE)
+  // The search is dear, and looked for only where frames without a checksum are the best that was found.
+  return certain.some((guess) => guess.score >= UNCHECKED_WEIGHT)
     ? certain
     : [...certain, ...countedGuesses(head)];
 }

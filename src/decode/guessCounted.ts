@@ -9,7 +9,7 @@ const MAX_HEADER = 6;
 /** Pairs of bytes that are tried as a sync word, the most frequent first. */
 const MAX_WORDS = 16;
 /** Checksums over so many bytes in one search; more would hold up the host. */
-const MAX_WORK_BYTES = 1 << 20;
+const MAX_WORK_BYTES = 1 << 18;
 /** A search that tries so many things finds chance: what is found must be surer by as many bits. */
 const SEARCH_BITS = 20;
 const NEEDED_BITS = 24;

@@ -5,7 +5,9 @@ import { guessFields, mostCommonLength } from './guessFields';
 import { slipDecode, SLIP_END } from './slip';
 
 const MIN_CHECKED_BITS = 32;
+export const UNCHECKED_WEIGHT = 0.8;
 const MIN_UNCHECKED_FRAMES = 4;
+const MIN_ESCAPES = 2;
 const MIN_FRAME_BYTES = 3;
 const MAX_FRAME_BYTES = 1024;
 
@@ -38,7 +40,20 @@ function guessOne(
     if (score <= (best?.score ?? 0)) continue;
     best = { format: formatOf(kind, check.spec, payloads), score, good: good.length };
   }
-  return best ?? uncheckedGuess(kind, plain, bad);
+  // Any frames of one length with a C0 at the same place look like SLIP: only its own marks tell them apart.
+  if (best !== undefined || (kind === 'slip' && !hasSlipMarks(head, plain.length))) return best;
+  return uncheckedGuess(kind, plain, bad);
+}
+
+/** Some escapes, or an END that ends one frame beside one that begins the next. */
+function hasSlipMarks(head: Uint8Array, frames: number): boolean {
+  let ends = 0;
+  let escapes = 0;
+  for (let i = 1; i < head.length; i++) {
+    if (head[i] === SLIP_END && head[i - 1] === SLIP_END) ends++;
+    if (head[i - 1] === 0xdb && (head[i] === 0xdc || head[i] === 0xdd)) escapes++;
+  }
+  return ends * 2 >= frames || escapes >= MIN_ESCAPES;
 }
 
 /** Without a checksum only frames of one length tell that they are frames. */
@@ -50,7 +65,7 @@ function uncheckedGuess(
   const alike = mostCommonLength(plain);
   if (alike === undefined || alike.length < MIN_UNCHECKED_FRAMES) return undefined;
   if (alike[0].length < MIN_FRAME_BYTES) return undefined;
-  const score = scoreOf(0.8, alike.length, bad + plain.length - alike.length);
+  const score = scoreOf(UNCHECKED_WEIGHT, alike.length, bad + plain.length - alike.length);
   return { format: formatOf(kind, null, alike), score, good: alike.length };
 }
 

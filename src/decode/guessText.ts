@@ -98,10 +98,12 @@ function guessOne(format: LineFormat, bytes: Buffer, lines: readonly Line[]): Te
 }
 
 function rated(verdicts: Int8Array, weight: number): { score: number; good: number } {
-  // What was refused before the first good line is the start of the stream, or a boot loader.
-  const counted = verdicts.subarray(Math.max(0, verdicts.indexOf(1)));
+  const first = Math.max(0, verdicts.indexOf(1));
+  const counted = verdicts.subarray(first);
   const good = counted.filter((verdict) => verdict === 1).length;
-  const bad = counted.filter((verdict) => verdict === -1).length;
+  // What was refused before is the start of the stream, or a boot loader; much of it is noise, which may hold anything.
+  const before = verdicts.subarray(0, first).filter((verdict) => verdict === -1).length;
+  const bad = counted.filter((verdict) => verdict === -1).length + Math.floor(before / 5);
   const share = good / counted.length;
   const telemetry = (good + bad) / counted.length;
   const score =

@@ -9,6 +9,8 @@ import {
   cobsFrame as cobsFrameWith,
   countedFrame,
   justFloatFrame,
+  minFrame,
+  serialTransferFrame,
   slipFrame,
 } from '../frame/encode';
 
@@ -194,6 +196,39 @@ describe('detect', () => {
         spans: Float64Array.of(1, 0, 1),
       });
       if (kind === 'fixed') assert.equal(batch.acceptedFrames, 20, JSON.stringify(found.format));
+    }
+  });
+
+  it('tells binary formats of measurements apart', () => {
+    const frame: CountedFrame = {
+      sync: [0xaa, 0x55],
+      headerBytes: 1,
+      length: { kind: 'field', at: 0, type: 'u8', order: 'little', adds: 0 },
+      checksum: { ...CHECKSUM_PRESETS['crc-16'], covers: 'header' },
+      tail: [],
+    };
+    const writers: Record<string, (payload: Uint8Array) => Uint8Array> = {
+      fixed: (payload) => countedFrame(frame, payload),
+      cobs: (payload) => cobsFrameWith(payload, null),
+      slip: (payload) => Buffer.concat([Buffer.of(0xc0), slipFrame(payload, null)]),
+      min: (payload) => minFrame(1, payload),
+      serialTransfer: (payload) => serialTransferFrame(1, payload),
+      justFloat: (payload) => Buffer.concat([payload, Buffer.of(0, 0, 0x80, 0x7f)]),
+    };
+    for (const [kind, write] of Object.entries(writers)) {
+      for (const phase of [0, 1, 2, 3, 4, 5, 6, 7]) {
+        const payloads = Array.from({ length: 120 }, (_, i) =>
+          floats(
+            ...Array.from({ length: 8 }, (_, n) => Math.sin(i / 9 + n * phase) * 10 ** (n - 3)),
+          ),
+        );
+        const stream = Buffer.concat(payloads.map(write));
+        assert.equal(
+          kindOf(stream.subarray(phase * 7, phase * 7 + 4096)),
+          kind,
+          `phase ${String(phase)}`,
+        );
+      }
     }
   });
 
