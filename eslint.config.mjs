@@ -19,7 +19,11 @@ const folders = {
   sink: ['model'],
   gateway: ['model'],
 };
-folders.device = ['model', 'faultKinds', ...Object.keys(folders).filter((name) => name !== 'gateway')];
+folders.device = [
+  'model',
+  'faultKinds',
+  ...Object.keys(folders).filter((name) => name !== 'gateway'),
+];
 
 /** @type {Record<string, string[]>} */
 const files = {
@@ -52,7 +56,7 @@ function boundary(glob, up, allowed) {
 }
 
 /** What the page knows of the host. */
-const PAGE = ['src/protocol', 'src/model', 'src/faultKinds'];
+const PAGE = ['src/protocol', 'src/model', 'src/faultKinds', 'src/faultName'];
 
 export default defineConfig(
   { ignores: ['dist/', 'prebuilds/', '.cache/', '.vscode-test/', 'test-results/'] },
@@ -81,5 +85,6 @@ export default defineConfig(
     boundary(`src/${folder}/*.ts`, '../', allowed),
     boundary(`src/${folder}/*/**/*.ts`, '../../', allowed),
   ]),
-  boundary('webview/*.ts', '../', ['src/protocol', 'src/model', 'src/faultKinds', 'src/faultName']),
+  boundary('webview/*.ts', '../', PAGE),
+  boundary('webview/*/**/*.ts', '../../', PAGE),
 );

@@ -18,7 +18,7 @@ function readTexts(name) {
   return /** @type {Texts} */ (parsed);
 }
 
-/** All TypeScript files of a folder, `src/model.ts` first. @param {string} folder */
+/** All TypeScript files of a folder. @param {string} folder */
 function sourcesOf(folder) {
   return readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
@@ -60,23 +60,40 @@ function addTable(node, keys) {
   });
 }
 
+/** A text that comes from a table: `WORDS[x]`, or `label` and `says` of a kind of fault. */
+const fromTable = /(_WORDS\[.*\]|\b(label|says))$/s;
+
 /**
- * Adds the English texts of a file that are keys of a translation.
+ * Adds the English texts of a file that are keys of a translation; returns the places whose text nobody
+ * can know before they run.
  * @param {string} file
  * @param {Set<string>} keys
  */
 function addKeys(file, keys) {
-  const text = readFileSync(path.join(root, file), 'utf8');
-  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+  const source = parse(file);
+  /** @type {string[]} */
+  const unknown = [];
   /** @param {ts.Node} node */
   const visit = (node) => {
     if (ts.isCallExpression(node) && isTranslation(node)) {
-      for (const key of literalsOf(node.arguments.at(0))) keys.add(key);
+      const [first] = node.arguments;
+      const found = literalsOf(first);
+      for (const key of found) keys.add(key);
+      const known = found.length > 0 || fromTable.test(first.getText(source));
+      const { line } = source.getLineAndCharacterOfPosition(node.getStart(source));
+      if (!known) unknown.push(`${file}:${line + 1} translates a text that no script can find`);
     }
     if (isTable(node)) addTable(node, keys);
     else ts.forEachChild(node, visit);
   };
   visit(source);
+  return unknown;
+}
+
+/** @param {string} file */
+function parse(file) {
+  const text = readFileSync(path.join(root, file), 'utf8');
+  return ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
 }
 
 /** The literals an argument can be: `a ? 'one' : 'two'` is both. @param {ts.Node | undefined} node @returns {string[]} */
@@ -94,9 +111,7 @@ function literalsOf(node) {
  * @param {Set<string>} keys
  */
 function addFaultKinds(keys) {
-  const file = 'src/faultKinds.ts';
-  const text = readFileSync(path.join(root, file), 'utf8');
-  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+  const source = parse('src/faultKinds.ts');
   /** Position of the parameter `label` by the helper's name. @type {Map<string, number>} */
   const helpers = new Map();
   /** @param {ts.Node} node */
@@ -121,13 +136,14 @@ function addFaultKinds(keys) {
   visit(source);
 }
 
-/** Every English text that the code shows through a translation. */
-export function codeKeys() {
+/** Every English text that the code shows through a translation, and where there may be more. */
+export function codeTexts() {
   /** @type {Set<string>} */
   const keys = new Set();
-  for (const file of [...sourcesOf('src'), ...sourcesOf('webview')]) addKeys(file, keys);
+  const files = [...sourcesOf('src'), ...sourcesOf('webview')];
+  const unknown = files.flatMap((file) => addKeys(file, keys));
   addFaultKinds(keys);
-  return keys;
+  return { keys, unknown };
 }
 
 /** Every `%key%` of the manifest. */
@@ -167,16 +183,18 @@ function problemsOf(name, wanted, english) {
 export function l10nProblems() {
   const english = readTexts('package.nls.json');
   const manifest = manifestKeys();
+  const { keys, unknown } = codeTexts();
   return [
+    ...unknown,
     ...problemsOf('package.nls.json', manifest, (key) => english[key] ?? ''),
     ...problemsOf('package.nls.de.json', manifest, (key) => english[key] ?? ''),
-    ...problemsOf('l10n/bundle.l10n.de.json', codeKeys(), (key) => key),
+    ...problemsOf('l10n/bundle.l10n.de.json', keys, (key) => key),
   ];
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const problems = l10nProblems();
   for (const problem of problems) console.error(problem);
-  console.log(`${codeKeys().size} texts of the code, ${manifestKeys().size} of the manifest`);
+  console.log(`${codeTexts().keys.size} texts of the code, ${manifestKeys().size} of the manifest`);
   process.exitCode = problems.length > 0 ? 1 : 0;
 }

@@ -281,7 +281,7 @@ export interface Alarm {
   readonly acknowledged: boolean;
 }
 
-/** What ends a line that is sent. `none` sends the text as it is. */
+/** What ends a line that is sent; `none`: nothing. */
 export type LineEnding = 'lf' | 'cr' | 'crlf' | 'none';
 
 /** What happened, in data: words are made where it is shown, in the reader's language. */
@@ -338,9 +338,8 @@ export interface TelemetryEvent {
   readonly number: number;
   readonly deviceId: string;
   readonly timeMs: number;
-  /** Time of the last fact merged into it; timeMs when there is one only. */
+  /** Time of the last of its `count` facts. */
   readonly lastMs: number;
-  /** Facts merged into it, at least 1. */
   readonly count: number;
   readonly fact: TelemetryFact;
 }

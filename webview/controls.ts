@@ -264,7 +264,9 @@ export function numberField(
   const text = textField(name, '');
   const { unit = '' } = bounds;
   if (unit !== '') {
-    text.element.append(el('span', { class: 'unit', text: unit, attributes: { slot: 'end' } }));
+    // The toolkit takes all text for the name: the unit that is seen is none, the one that is heard is.
+    const seen = el('span', { class: 'unit', attributes: { slot: 'end', 'data-unit': unit } });
+    text.element.append(el('span', { class: 'sr-only', text: ` (${unit})` }), seen);
   }
   const problem = el('p', { class: 'problem', attributes: { role: 'alert' } });
   setShown(problem, false);

@@ -22,7 +22,7 @@ export function emptyState(post: (message: FromWebview) => void): HTMLElement {
   const says = t('Print one line from your firmware and it plots. No configuration.');
   return el(
     'main',
-    { class: 'empty' },
+    { class: 'no-device' },
     icon('pulse', 56),
     el('h1', { text: t('No device yet') }),
     el('p', { text: says }),

@@ -5,7 +5,7 @@ import { eventText } from './eventText';
 import { LaneTrack, type LaneContent } from './laneTrack';
 import { MarkLayer } from './markLayer';
 import type { Popover } from './popover';
-import type { StageGeometry } from './timeStrip';
+import type { StageGeometry } from './stageGeometry';
 import type { TimeView } from './timeView';
 
 /**

@@ -7,7 +7,7 @@ import { iconButton } from './plots/iconButton';
 export class KeysHelp {
   readonly element = el('dialog', { class: 'keys', attributes: { 'aria-label': t('Keys') } });
 
-  constructor(root: HTMLElement) {
+  constructor() {
     const close = iconButton(t('Close'), 'close', 'keys-close', () => {
       this.element.close();
     });
@@ -19,7 +19,7 @@ export class KeysHelp {
     this.element.addEventListener('click', ({ target }) => {
       if (target === this.element) this.element.close();
     });
-    root.addEventListener('keydown', (event) => {
+    document.addEventListener('keydown', (event) => {
       if (event.key !== '?' || isTyping(event)) return;
       event.preventDefault();
       this.open();

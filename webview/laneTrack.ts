@@ -1,7 +1,9 @@
+import { t } from '@vscode/l10n';
 import { el, setText } from './dom';
 import { jumpTo } from './jump';
 import type { Popover } from './popover';
-import { TimeStrip, type StageGeometry } from './timeStrip';
+import type { StageGeometry } from './stageGeometry';
+import { TimeStrip } from './timeStrip';
 import type { TimeView } from './timeView';
 
 /** What a lane holds, oldest first. */
@@ -51,6 +53,9 @@ export class LaneTrack {
     this.element = el('div', { class: `lane ${kind}` }, this.label, this.track);
     this.spoken.id = `lane-item-${String(++serial)}`;
     this.track.tabIndex = 0;
+    // Until the first frame, which may be long in coming.
+    this.track.setAttribute('aria-label', kind === 'state-lane' ? t('State') : t('Events'));
+    this.spoken.textContent = t('Nothing has happened yet.');
     this.track.append(this.strip.element, this.spoken);
     this.listen();
   }
@@ -60,7 +65,9 @@ export class LaneTrack {
     setText(this.label, label);
     if (this.label.title !== label) this.label.title = label;
     if (this.track.getAttribute('aria-label') !== name) this.track.setAttribute('aria-label', name);
-    if (this.currentMs === undefined) setText(this.spoken, this.textOf(this.content.count - 1));
+    if (this.currentMs !== undefined) return;
+    const last = this.textOf(this.content.count - 1);
+    setText(this.spoken, last === '' ? t('Nothing has happened yet.') : last);
   }
 
   /** Puts the track where the plots are and moves what it holds. */

@@ -5,7 +5,7 @@ import type { EventBook } from './eventBook';
 import { EventLane } from './eventLane';
 import type { Popover } from './popover';
 import { StateLane } from './stateLane';
-import type { StageGeometry } from './timeStrip';
+import type { StageGeometry } from './stageGeometry';
 import type { TimeView } from './timeView';
 
 /** From here on state lanes are strips without words. */

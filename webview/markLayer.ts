@@ -4,7 +4,8 @@ import { eventLook, type Tone } from './eventLook';
 import { icon, type IconName } from './icons';
 import { groupFrom, groupMarks, MERGE_PX, type MarkGroup } from './markGroups';
 import { TextRuler } from './textRuler';
-import { Pool, type StageGeometry, type TimeStrip } from './timeStrip';
+import type { StageGeometry } from './stageGeometry';
+import { Pool, type TimeStrip } from './timeStrip';
 import type { TimeView } from './timeView';
 
 /** Half an icon: it is centred on its time. */

@@ -4,7 +4,8 @@ import type { EventBook } from './eventBook';
 import { eventText } from './eventText';
 import { faultIdText } from './faultName';
 import { MarkLayer } from './markLayer';
-import { TimeStrip, type StageGeometry } from './timeStrip';
+import type { StageGeometry } from './stageGeometry';
+import { TimeStrip } from './timeStrip';
 import type { TimeView } from './timeView';
 
 /**

@@ -7,7 +7,7 @@ import { faded, readLaneColours, type LaneColours } from './laneColours';
 import { drawOverview, type OverviewMark } from './overviewLine';
 import { OverviewWindow } from './overviewWindow';
 import { spanText } from './spanText';
-import type { StageGeometry } from './timeStrip';
+import type { StageGeometry } from './stageGeometry';
 import { timeOfDay } from './timeText';
 import type { TimeBounds, TimeView } from './timeView';
 
@@ -73,7 +73,7 @@ export class Overview {
     const { time, geometry, wallOffsetMs } = view;
     const { bounds } = time;
     const empty = !(bounds.toMs > bounds.fromMs) || geometry.widthPx <= 0;
-    this.element.classList.toggle('empty', empty);
+    this.element.classList.toggle('is-empty', empty);
     if (empty) return;
     this.mark(view);
     if (this.isOutdated(bounds, geometry)) this.draw(bounds, geometry, time, wallOffsetMs);

@@ -26,7 +26,10 @@ interface Drag {
 export class OverviewWindow {
   readonly element = el(
     'div',
-    { class: 'overview-window', attributes: { role: 'slider', 'aria-orientation': 'horizontal' } },
+    {
+      class: 'overview-window',
+      attributes: { role: 'slider', 'aria-orientation': 'horizontal', 'aria-valuenow': '0' },
+    },
     el('span', { class: 'overview-edge from' }),
     el('span', { class: 'overview-edge to' }),
   );

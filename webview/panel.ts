@@ -67,7 +67,7 @@ export class Panel {
   ) {
     const { post } = host;
     this.spanMs = host.state?.spanMs ?? 60_000;
-    this.keys = new KeysHelp(root);
+    this.keys = new KeysHelp();
     this.header = new Header(post, {
       showKeys: () => {
         this.keys.open();

@@ -25,7 +25,7 @@ export class Regions {
       const region = this.all().find((one) => one.contains(target));
       if (region !== undefined) this.last.set(region, target);
     });
-    root.addEventListener('keydown', (event) => {
+    document.addEventListener('keydown', (event) => {
       const { key, ctrlKey, altKey, metaKey, shiftKey } = event;
       if (key !== 'F6' || ctrlKey || altKey || metaKey) return;
       event.preventDefault();
@@ -57,7 +57,10 @@ export class Regions {
 /** What can take the focus by Tab, in order; a chosen tab before the others. */
 function focusableIn(region: HTMLElement): HTMLElement[] {
   const all = [...region.querySelectorAll<HTMLElement>(FOCUSABLE)].filter(
-    (one) => one.tabIndex >= 0 && one.checkVisibility({ visibilityProperty: true }),
+    (one) =>
+      // The toolkit's controls take the focus inside.
+      (one.tabIndex >= 0 || one.localName.startsWith('vscode-')) &&
+      one.checkVisibility({ visibilityProperty: true }),
   );
   const tab = all.find((one) => one.matches('[role="tab"][aria-selected="true"]'));
   return tab === undefined ? all : [tab, ...all];

@@ -13,7 +13,8 @@ import { spanText } from './spanText';
 import { stateLook, stateName } from './stateLook';
 import { TextRuler } from './textRuler';
 import { timeOfDay } from './timeText';
-import { Pool, type StageGeometry } from './timeStrip';
+import type { StageGeometry } from './stageGeometry';
+import { Pool } from './timeStrip';
 import type { TimeView } from './timeView';
 
 const ICON_PX = 18;

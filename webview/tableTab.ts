@@ -28,7 +28,8 @@ interface Row {
 export class TableTab {
   readonly element = el('div', { class: 'table-page' });
   private readonly empty = el('p', { class: 'dim', text: t('Tick a channel to see its numbers.') });
-  private readonly caption = el('caption', { class: 'small dim' });
+  private readonly range = el('span', { class: 'grow small dim' });
+  private readonly caption = el('caption', { class: 'sr-only' });
   private readonly body = el('tbody');
   private readonly table = el('table', { class: 'statistics' });
   private readonly rows = new Map<string, Row>();
@@ -56,7 +57,8 @@ export class TableTab {
       post({ type: 'copy', text: this.text() });
     });
     this.copy = copy.element;
-    this.element.append(this.empty, this.scroller, this.copy);
+    const head = el('div', { class: 'table-head' }, this.range, this.copy);
+    this.element.append(this.empty, head, this.scroller);
   }
 
   /** New numbers; shown at once when the table is in view. */
@@ -80,7 +82,9 @@ export class TableTab {
     for (const one of plotted) this.showRow(one, view.light);
     const { fromMs = NaN, toMs = NaN } = this.message ?? {};
     const time = (ms: number) => timeOfDay(ms + view.wallOffsetMs, 1000);
-    setText(this.caption, Number.isNaN(fromMs) ? '' : `${time(fromMs)} – ${time(toMs)}`);
+    const range = Number.isNaN(fromMs) ? '' : `${time(fromMs)} – ${time(toMs)}`;
+    setText(this.range, range);
+    setText(this.caption, t('Numbers of the plotted channels, {0}', range));
   }
 
   private showRow({ channel, label }: Plotted, light: boolean): void {

@@ -1,12 +1,6 @@
 import { el } from './dom';
+import type { StageGeometry } from './stageGeometry';
 import type { TimeView } from './timeView';
-
-/** Horizontal place of all plots, lanes and the overview within the stage. */
-export interface StageGeometry {
-  readonly leftPx: number;
-  readonly rightPx: number;
-  readonly widthPx: number;
-}
 
 /** The part of time that is laid out, and its scale. */
 export interface StripRange {

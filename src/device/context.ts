@@ -19,6 +19,6 @@ export interface DeviceContext {
   /** From 1, unique in a window. */
   readonly nextFaultId: () => number;
   readonly makeTransport: (profile: DeviceProfile, listener: TransportListener) => Transport;
-  /** An error nobody awaits, such as a safe command that could not be sent. */
+  /** An error that nobody awaits and that should not be. */
   readonly onBug: (error: unknown) => void;
 }

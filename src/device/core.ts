@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { DeviceState, LinkState, Transition } from '../model';
+import type { DeviceState, Limit, LinkState, Transition } from '../model';
 import type { Transport, TransportListener } from '../transport/transport';
 import { Limits } from '../watch/limits';
 import { BoundedList } from './bounded';
@@ -52,6 +52,12 @@ export class DeviceCore {
 
   get link(): LinkState {
     return this.linkState;
+  }
+
+  /** Replaces all limits; alarms of limits that stay as they are go on. */
+  setLimits(limits: readonly Limit[]): void {
+    this.watch.set(limits);
+    this.outcomes.keepRaised(this.watch.alarms);
   }
 
   /** Lets go of everything. May be called twice. */
@@ -170,7 +176,7 @@ export class DeviceCore {
     } else if (former !== 'open') {
       this.intake.beginStream(this.transport.mayStartInsideFrame);
       this.breaker.beginStream();
-      this.greet().catch(this.context.onBug);
+      this.inBackground(this.greet());
     }
     if (lost) this.fail(t('link lost'), nowMs);
     this.changed();
@@ -185,6 +191,13 @@ export class DeviceCore {
 
   private detectFailure(state: DeviceState, timeMs: number): void {
     this.desk.detect({ kind: 'state', timeMs, by: STATE_NAMES[state] });
+  }
+
+  /** Nobody waits for it: that it failed, which is mostly a link that broke meanwhile, is noted. */
+  private inBackground(sending: Promise<void>): void {
+    sending.catch((error: unknown) => {
+      this.note(t('Not sent: {0}', error instanceof Error ? error.message : String(error)));
+    });
   }
 
   /** A board that was reset or plugged in again is Idle: it is told what it was doing. */
@@ -203,6 +216,6 @@ export class DeviceCore {
     const { safeCommand } = this.profile;
     if (safeCommand === '' || !isOpen) return;
     this.note(t('Safe command sent: {0}', safeCommand));
-    this.outbox.write(safeCommand).catch(this.context.onBug);
+    this.inBackground(this.outbox.write(safeCommand));
   }
 }

@@ -152,7 +152,9 @@ export class Device {
   /** Opens the link where needed and measures. */
   start(): Promise<void> {
     return this.serially(async () => {
-      this.refuseInSafeState(t('start'));
+      this.refuseInSafeState((name, why) =>
+        t('Could not start {0}: it is in SafeState ({1}). Reset it first.', name, why),
+      );
       if (this.core.breaker.acting) return;
       await this.openLink();
       await this.core.outbox.command('START');
@@ -164,7 +166,9 @@ export class Device {
   /** Stops measuring. A device that knows no STOP is let go of, since nothing else would silence it. */
   stop(): Promise<void> {
     return this.serially(async () => {
-      this.refuseInSafeState(t('stop'));
+      this.refuseInSafeState((name, why) =>
+        t('Could not stop {0}: it is in SafeState ({1}). Reset it first.', name, why),
+      );
       if (!this.core.breaker.acting) return;
       this.core.breaker.apply('stop', t('stopped'));
       if (this.core.outbox.speaksHub) await this.core.outbox.command('STOP');
@@ -184,7 +188,9 @@ export class Device {
   /** Sends one line; its ending is added where it is missing. */
   send(text: string, ending: LineEnding = 'lf'): Promise<void> {
     return this.serially(async () => {
-      this.refuseInSafeState(t('send a command to'));
+      this.refuseInSafeState((name, why) =>
+        t('Could not send to {0}: it is in SafeState ({1}). Reset it first.', name, why),
+      );
       if (this.core.link.kind !== 'open') {
         const { name } = this.profile;
         throw new Error(t('Could not send to {0}: the link is not open. Connect it first.', name));
@@ -197,7 +203,9 @@ export class Device {
   arm(spec: FaultSpec): Promise<ArmedFault> {
     return this.serially(() => {
       if (actsOnDevice(spec) || faultKind(spec.kind)?.level === 'device') {
-        this.refuseInSafeState(t('arm a fault on'));
+        this.refuseInSafeState((name, why) =>
+          t('Could not arm a fault on {0}: it is in SafeState ({1}). Reset it first.', name, why),
+        );
       }
       return this.core.desk.arm(spec);
     });
@@ -225,7 +233,7 @@ export class Device {
 
   /** Replaces all limits; alarms of limits that stay as they are go on. */
   setLimits(limits: readonly Limit[]): void {
-    this.core.watch.set(limits);
+    this.core.setLimits(limits);
     this.changed();
   }
 
@@ -260,12 +268,8 @@ export class Device {
     });
   }
 
-  private refuseInSafeState(what: string): void {
-    if (this.state !== 'safeState') return;
-    const { name } = this.profile;
-    throw new Error(
-      t('Could not {0} {1}: it is in SafeState ({2}). Reset it first.', what, name, this.cause),
-    );
+  private refuseInSafeState(words: (name: string, why: string) => string): void {
+    if (this.state === 'safeState') throw new Error(words(this.profile.name, this.cause));
   }
 
   private async openLink(): Promise<void> {

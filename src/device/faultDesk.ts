@@ -15,7 +15,7 @@ import { LinkBreaker } from './linkBreaker';
 /** What the desk needs of its device. */
 export interface FaultDeskParts {
   readonly name: string;
-  readonly context: Pick<DeviceContext, 'clock' | 'catchWithinMs' | 'nextFaultId'>;
+  readonly context: Pick<DeviceContext, 'clock' | 'catchWithinMs' | 'nextFaultId' | 'onBug'>;
   readonly transport: () => Transport;
   readonly isOpen: () => boolean;
   readonly log: EventLog;
@@ -58,6 +58,7 @@ export class FaultDesk {
   private armed: readonly Armed[] = [];
   /** Until then bytes were damaged by faults that are armed no more. */
   private damagedUntilMs = -Infinity;
+  private disposed = false;
 
   constructor(private readonly parts: FaultDeskParts) {
     const { clock, catchWithinMs } = parts.context;
@@ -113,7 +114,7 @@ export class FaultDesk {
     const cancelTimer = () => undefined;
     const armed: Armed = { id, spec, armedMs, untilMs, cancelTimer, struck: 0, ending: false };
     this.armed = [...this.armed, armed];
-    this.scoreboard.open(id, level);
+    this.scoreboard.open(id, level, spec.channel);
     this.parts.log.add(armedMs, { kind: 'armed', faultId: id, spec, why: '' });
     if (untilMs !== undefined) this.endAt(armed, untilMs, t('its time is over'));
     this.place(id, spec);
@@ -190,12 +191,13 @@ export class FaultDesk {
 
   /** Stops every timer; what is held is let go of with the device. */
   dispose(): void {
+    this.disposed = true;
     for (const { id, cancelTimer } of this.armed) {
       cancelTimer();
       this.linkBreaker.remove(id);
     }
-    this.receive.discard();
-    this.send.discard();
+    this.receive.clear();
+    this.send.clear();
     this.armed = [];
     this.scoreboard.clear();
   }
@@ -206,6 +208,7 @@ export class FaultDesk {
 
   private refuse(spec: FaultSpec): void {
     const { name } = this.parts;
+    if (this.disposed) throw new Error(t('{0} has been removed.', name));
     const transport = this.parts.transport();
     if (this.armed.length >= MAX_ARMED) {
       throw new Error(
@@ -278,9 +281,7 @@ export class FaultDesk {
   }
 
   private endNow(id: number, why: string): void {
-    this.disarm(id, why).catch((error: unknown) => {
-      this.parts.onNote(error instanceof Error ? error.message : String(error));
-    });
+    this.disarm(id, why).catch(this.parts.context.onBug);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Detection } from '../fault/scoreboard';
-import type { Rejection, SampleBatch } from '../model';
+import type { Alarm, Limit, Rejection, SampleBatch } from '../model';
 import type { LimitChange } from '../watch/limits';
 import type { Breaker } from './breaker';
 import type { EventLog } from './eventLog';
@@ -15,6 +15,9 @@ const MAX_DETAIL = 200;
 
 /** What became of received frames and values: an event each, the breaker's say, and the score. */
 export class Outcomes {
+  /** The words of each limit that is raised: those it was raised with, whatever its unit is by now. */
+  private readonly raised = new Map<Limit, string>();
+
   constructor(
     private readonly breaker: Breaker,
     private readonly events: EventLog,
@@ -41,13 +44,26 @@ export class Outcomes {
   /** A limit was raised or has cleared. */
   limit({ limit, raised, timeMs, value, unit }: LimitChange): void {
     this.events.add(timeMs, { kind: 'limit', limit, raised, value, unit });
-    const by = limitText(limit, unit);
     if (!raised) {
-      this.detector.limitCleared(by);
+      this.clear(limit);
       return;
     }
-    this.detector.detect({ kind: 'limit', timeMs, by });
+    const by = limitText(limit, unit);
+    this.raised.set(limit, by);
+    this.detector.detect({ kind: 'limit', timeMs, by, channel: limit.channel });
     if (limit.action === 'safeState') this.breaker.apply('fatal', by);
+  }
+
+  /** Limits were replaced: one that is no more goes on catching nothing. */
+  keepRaised(alarms: readonly Alarm[]): void {
+    const kept = new Set(alarms.map(({ limit }) => limit));
+    for (const limit of this.raised.keys()) if (!kept.has(limit)) this.clear(limit);
+  }
+
+  private clear(limit: Limit): void {
+    const by = this.raised.get(limit);
+    this.raised.delete(limit);
+    if (by !== undefined) this.detector.limitCleared(by);
   }
 
   private note({ cause, detail, timeMs }: Rejection, frames: number): void {
@@ -59,6 +75,6 @@ export class Outcomes {
       frames,
       detail: detail.slice(0, MAX_DETAIL),
     });
-    this.detector.detect({ kind: 'rejection', timeMs, by: cause });
+    this.detector.detect({ kind: 'rejection', timeMs, by: cause, frames });
   }
 }

@@ -87,6 +87,12 @@ export class BytePath {
     return this.droppedBytes - before;
   }
 
+  /** Removes all faults and drops what they hold. */
+  clear(): void {
+    this.discard();
+    this.placed = [];
+  }
+
   private pass(chunk: Chunk, at: number): void {
     if (at < this.placed.length) this.placed[at].stage.push(chunk);
     else if (this.discarding) this.droppedBytes += chunk.bytes.length;

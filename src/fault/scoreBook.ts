@@ -33,7 +33,11 @@ export class ScoreBook {
   private lastNumber = 0;
   private pending: Pending[] = [];
 
-  constructor(readonly level: FaultLevel) {}
+  /** `channel` is the only one that the fault can harm; undefined = any. */
+  constructor(
+    readonly level: FaultLevel,
+    readonly channel?: string,
+  ) {}
 
   get score(): FaultScore {
     return { ...this.sums };

@@ -17,6 +17,10 @@ export interface Detection {
   readonly timeMs: number;
   /** In words: `checksum`, `rpm > 3,500`, `SafeState`. */
   readonly by: string;
+  /** Of a limit: the channel that it watches. */
+  readonly channel?: string;
+  /** Refused frames that it stands for, from this time on; 1 unless told. */
+  readonly frames?: number;
 }
 
 /** Frame times and injection times are interpolated within a chunk, which is read at least so often. */
@@ -34,9 +38,9 @@ const MIN_WAIT_MS = 25;
  * better than that. A burst that was accounted for is out, so two damaged frames need two rejections, and a rejection
  * never covers for a silent frame before it. Two faults that strike one frame share one rejection: it counts for one.
  *
- * A value fault leaves the frame whole, so only a limit can notice it. A failure by refused frames is not counted
- * beside the refusals. A limit that one injection raised goes on to account for that fault's injections
- * until it clears: nobody raises a flag that is up.
+ * A value fault leaves the frame whole, so only a limit on its channel can notice it; and the limit that it raised goes on
+ * to account for it until it clears: nobody raises a flag that is up. A failure by refused frames is not
+ * counted beside the refusals.
  */
 export class Scoreboard {
   private readonly books = new Map<number, ScoreBook>();
@@ -59,9 +63,9 @@ export class Scoreboard {
     return (this.books.get(faultId) ?? new ScoreBook('device')).score;
   }
 
-  /** A fault is armed. */
-  open(faultId: number, level: FaultLevel): void {
-    this.books.set(faultId, new ScoreBook(level));
+  /** A fault is armed; `channel` is the only one that it can harm. */
+  open(faultId: number, level: FaultLevel, channel?: string): void {
+    this.books.set(faultId, new ScoreBook(level, channel));
   }
 
   /** A fault is armed no more; what is pending may still be caught. */
@@ -88,19 +92,9 @@ export class Scoreboard {
   }
 
   /** Something was noticed. */
-  detect({ kind, timeMs, by }: Detection): void {
-    let best: { faultId: number; book: ScoreBook; rank: number } | undefined;
-    for (const [faultId, book] of this.books) {
-      if (book.level === 'value' && kind !== 'limit') continue;
-      const rank = book.rank(timeMs, SLACK_MS, this.catchWithinMs);
-      if (rank !== undefined && (best === undefined || rank < best.rank)) {
-        best = { faultId, book, rank };
-      }
-    }
-    const numbers = best?.book.take(timeMs, SLACK_MS, this.catchWithinMs);
-    if (best === undefined || numbers === undefined) return;
-    if (kind === 'limit') best.book.standing.add(by);
-    this.caught(best.faultId, best.book, numbers, by, timeMs);
+  detect(detection: Detection): void {
+    const { frames = 1 } = detection;
+    for (let left = frames; left > 0 && this.detectOne(detection); left--);
   }
 
   /** A limit is crossed no more. */
@@ -120,6 +114,23 @@ export class Scoreboard {
   stop(): void {
     this.cancel?.();
     this.cancel = undefined;
+  }
+
+  private detectOne(detection: Detection): boolean {
+    const { kind, timeMs, by } = detection;
+    let best: { faultId: number; book: ScoreBook; rank: number } | undefined;
+    for (const [faultId, book] of this.books) {
+      if (!mayCause(book, detection)) continue;
+      const rank = book.rank(timeMs, SLACK_MS, this.catchWithinMs);
+      if (rank !== undefined && (best === undefined || rank < best.rank)) {
+        best = { faultId, book, rank };
+      }
+    }
+    const numbers = best?.book.take(timeMs, SLACK_MS, this.catchWithinMs);
+    if (best === undefined || numbers === undefined) return false;
+    if (kind === 'limit' && best.book.level === 'value') best.book.standing.add(by);
+    this.caught(best.faultId, best.book, numbers, by, timeMs);
+    return true;
   }
 
   private caught(
@@ -162,4 +173,9 @@ export class Scoreboard {
   private forgetDone(): void {
     for (const [faultId, book] of this.books) if (book.isDone) this.books.delete(faultId);
   }
+}
+
+function mayCause(book: ScoreBook, { kind, channel }: Detection): boolean {
+  if (book.level === 'value' && kind !== 'limit') return false;
+  return book.channel === undefined || channel === undefined || book.channel === channel;
 }

@@ -61,6 +61,7 @@ export class ScriptRun {
   readonly finished: Promise<void>;
   private readonly cancels: (() => void)[] = [];
   private readonly armed: number[] = [];
+  private readonly arming: Promise<void>[] = [];
   private reached = 0;
   private settle: { resolve: () => void; reject: (error: unknown) => void };
   private over = false;
@@ -78,10 +79,17 @@ export class ScriptRun {
     });
     // Whoever asks is told; that nobody asks is no error.
     this.finished.catch(() => undefined);
-    for (const step of script.steps) this.at(step.atS, () => this.arm(step.fault));
-    this.at(this.lengthS, () => {
+    for (const step of script.steps) {
+      this.at(step.atS, () => {
+        const arming = this.arm(step.fault);
+        this.arming.push(arming);
+        return arming;
+      });
+    }
+    this.at(this.lengthS, async () => {
+      // The last step may have no time of its own: it is armed at this very moment, and stays.
+      await Promise.allSettled(this.arming);
       this.end();
-      return Promise.resolve();
     });
   }
 

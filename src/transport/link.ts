@@ -91,6 +91,8 @@ export class SourceTransport implements Transport {
   /** Kept as well, so that a source that had to be replaced goes on with the same fault. */
   private async armFault(fault: DeviceFault): Promise<void> {
     this.fault = fault;
-    if (this.session?.isOpen === true) await this.session.request({ op: 'setFault', fault });
+    if (this.session?.isOpen !== true) return;
+    // Refused only where the link broke meanwhile: the next one opens with this fault.
+    await this.session.request({ op: 'setFault', fault }).catch(() => undefined);
   }
 }

@@ -94,7 +94,8 @@ export class LinkSession {
   async dropLink(reason: string): Promise<void> {
     if (!this.open) return;
     const { broken } = this;
-    // Nothing may arrive on a link that is broken.
+    // Nothing is asked of a link on its way out, and nothing may arrive on one that is broken.
+    this.open = false;
     await this.closeSource();
     broken.resolve(reason);
   }

@@ -27,8 +27,19 @@ export function numberText(value: number): string {
   const size = Math.abs(value);
   if (size >= 1e9 || (size > 0 && size < 1e-3)) return value.toExponential(3).replace('-', '−');
   const digits = Number.isInteger(value) || size >= 1000 ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : 4;
-  const text = new Intl.NumberFormat(undefined, { maximumFractionDigits: digits }).format(value);
-  return text.replace('-', '−');
+  return grouped(digits).format(value).replace('-', '−');
+}
+
+/** Making a formatter takes longer than a thousand rows take to format. */
+const formats = new Map<number, Intl.NumberFormat>();
+
+function grouped(digits: number): Intl.NumberFormat {
+  let format = formats.get(digits);
+  if (format === undefined) {
+    format = new Intl.NumberFormat(undefined, { maximumFractionDigits: digits });
+    formats.set(digits, format);
+  }
+  return format;
 }
 
 /** The state as spelled everywhere. */

@@ -1,59 +1,18 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
-import type { Latch } from '../../src/device/device';
 import type { Device } from '../../src/device/device';
 import type { DeviceProfile } from '../../src/device/profile';
-import { Hub } from '../../src/hub';
+import type { Hub } from '../../src/hub';
 import type { WireFormat } from '../../src/model';
-import { simulatorSchema, type SimulatedChannel } from '../../src/transport/transport';
+import { simulatorSchema } from '../../src/transport/transport';
 import { fault, unaccounted } from '../fixtures/faults';
-import { PROFILE } from '../unit/device/profile';
+import { CHANNELS, makeHub, simulated, until } from './hubBench';
 
-const DIST = path.resolve('dist');
-const CHANNELS: SimulatedChannel[] = [
-  { name: 'temp', unit: 'degC', wave: 'sine', amplitude: 10, offset: 40, periodS: 2 },
-  { name: 'count', unit: '', wave: 'counter', amplitude: 1, offset: 0, periodS: 1 },
-];
-
-function makeHub(): Hub {
-  const latches = new Map<string, Latch | undefined>();
-  return new Hub({
-    workerPath: path.join(DIST, 'worker.js'),
-    sourcePath: path.join(DIST, 'source.js'),
-    workers: 4,
-    storeBytes: 64 << 20,
-    serialInProcess: false,
-    latches: { get: (id) => latches.get(id), set: (id, latch) => latches.set(id, latch) },
-    onBug: (error) => {
-      throw error;
-    },
-  });
-}
-
-function profile(kind: WireFormat['kind'], rateHz: number, format: DeviceProfile['format']) {
-  const simulator = { seed: 7, rateHz, channels: CHANNELS, format: kind, autoStart: false };
-  return {
-    ...PROFILE,
-    id: kind,
-    commandSet: 'hub',
-    format,
-    transport: { kind: 'simulator', simulator },
-  } satisfies DeviceProfile;
-}
-
-/** Resolves once the condition holds; looks at it whenever the device changes. */
-function until(device: Device, holds: () => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    const off = device.onChange(() => {
-      if (!holds()) return;
-      off();
-      resolve();
-    });
-    if (holds()) {
-      off();
-      resolve();
-    }
-  });
+function profile(
+  kind: WireFormat['kind'],
+  rateHz: number,
+  format: DeviceProfile['format'],
+): DeviceProfile {
+  return simulated({ rateHz, format: kind }, { id: kind, format });
 }
 
 function assertBytesAddUp(device: Device): void {
@@ -61,9 +20,13 @@ function assertBytesAddUp(device: Device): void {
 }
 
 describe('Hub with the simulator in its own process', () => {
+  const bugs: unknown[] = [];
   let hub: Hub;
-  beforeEach(() => (hub = makeHub()));
-  afterEach(() => hub.dispose());
+  beforeEach(() => (hub = makeHub(bugs)));
+  afterEach(async () => {
+    await hub.dispose();
+    assert.deepEqual(bugs, []);
+  });
 
   for (const kind of ['keyValue', 'csv', 'teleplot', 'cobs'] as const) {
     it(`brings ${kind} from the source process to the store, every count in order`, async () => {
@@ -106,7 +69,7 @@ describe('Hub with the simulator in its own process', () => {
     await device.arm(fault('faultAfterSamples', { samples: 50 }));
     await device.start();
     await until(device, () => device.state === 'safeState');
-    assert.equal(device.cause, 'the simulated fault');
+    assert.equal(device.cause, 'the simulated fault after 50 samples');
     await until(device, () => device.faults.length === 0);
     assert.equal(device.score.caught, 1);
   });

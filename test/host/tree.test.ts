@@ -110,7 +110,7 @@ describe('the tree', () => {
     assert.ok(!changed.has(child('Link')), 'the link is as it was');
     assert.ok(!changed.has(undefined), 'the tree as a whole is left alone');
     assert.equal(rows.getChildren(child('Channels'))[0], channels[0]);
-    assert.equal(rows.getTreeItem(channels[0]).id, 'motor-board:channel:temp_motor');
+    assert.equal(rows.getTreeItem(channels[0]).id, 'telemetryhub-channel:motor-board/temp_motor');
     assert.equal(rows.getParent(channels[0]), child('Channels'));
   });
 
@@ -131,6 +131,11 @@ describe('the tree', () => {
     assert.match(tooltip(row), /on received data, Probability per byte 0, .*seed 1/);
     await device.disarm(id);
     assert.equal(texts(faults).length, 1);
+    const changed = new Set<Row | undefined>();
+    const subscription = rows.onDidChangeTreeData((one) => changed.add(one));
+    rows.refresh();
+    subscription.dispose();
+    assert.ok(!changed.has(row), 'what is gone is not shown anew');
     await device.disarmAll();
     assert.throws(() => child('Faults'));
     assert.match(texts()[0][1], /^Measuring · /);

@@ -135,6 +135,22 @@ export function story(nowMs: number, deviceId = 'motor'): readonly TelemetryEven
   }));
 }
 
+/** One channel over the whole store: the last ten minutes. */
+export function overview(nowMs: number): Extract<ToWebview, { type: 'overview' }> {
+  const fromMs = nowMs - 600_000;
+  const rows = Array.from({ length: 200 }, (_, i) => {
+    const value = 70 + 8 * Math.sin(i / 9);
+    return [fromMs + i * 3000, value - 0.5, value + 0.5];
+  }).flat();
+  return {
+    type: 'overview',
+    channelId: 'motor/temp_motor',
+    fromMs,
+    toMs: nowMs,
+    rows: Float64Array.from(rows).buffer,
+  };
+}
+
 /** The numbers of every plotted channel. */
 export function statistics(
   shown: DeviceView,

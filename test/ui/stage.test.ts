@@ -197,6 +197,7 @@ describe('the stage', function () {
   it('draws as sharply at two device pixels each', async () => {
     await stage.dispose();
     stage = await StagePage.open(browser, { width: 800, height: 500, scale: 2 });
+    stage.deviceChanges = { state: 'idle' };
     await twoPlots();
     assert.ok(drawnColumns(await stage.columnsOf(BLUE)).length > 1200);
   });

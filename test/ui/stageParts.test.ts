@@ -220,12 +220,35 @@ describe('the parts of the stage', function () {
     await lowest.fill('5000');
     await highest.fill('0');
     await stage.page.getByTestId('scale-set').click();
-    assert.equal(await stage.page.locator('.plot-dialog .problem').isVisible(), true);
+    assert.equal(await stage.page.locator('.plot-dialog > .problem').isVisible(), true);
     await lowest.fill('0');
     await highest.fill('5000');
     await stage.page.keyboard.press('Enter');
     await stage.until(() => stage.last('arrange') !== undefined);
     assert.deepEqual(stage.last('arrange')?.plots[1].ranges, { rpm: [0, 5000] });
+  });
+
+  it('let a limit be moved by its handle, and add one from the menu', async () => {
+    const limit = { channel: 'rpm', level: 'warning', side: 'high', bound: 3100 } as const;
+    const rest = { hysteresis: 10, persistenceMs: 0, action: 'mark' } as const;
+    stage.deviceChanges = { limits: [{ ...limit, ...rest }] };
+    await twoPlots();
+    const box = await stage.page.locator('.limit-handle').boundingBox();
+    assert.ok(box !== null);
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const before = await stage.view();
+    await stage.page.mouse.move(x, y);
+    await stage.page.mouse.down();
+    await stage.page.mouse.move(x, y + 30, { steps: 3 });
+    await stage.page.mouse.up();
+    await stage.until(() => stage.last('setLimit') !== undefined);
+    const moved = stage.last('setLimit')?.limit;
+    assert.ok(moved !== undefined && moved.bound < 3100 && moved.hysteresis === 10);
+    assert.equal(before.mode, (await stage.view()).mode, 'the view has not moved');
+    await stage.page.getByTestId('plot-menu').first().click();
+    await stage.page.getByTestId('menu-limit').click();
+    await stage.page.getByTestId('add-limit').click();
+    await stage.until(() => stage.last('setLimit')?.limit.channel === 'temp_motor');
   });
 
   it('add an empty plot, which says what to do with it', async () => {

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { codeKeys, l10nProblems, manifestKeys } from '../../scripts/l10n.mjs';
+import { codeTexts, l10nProblems, manifestKeys } from '../../scripts/l10n.mjs';
 
 describe('translations', () => {
   it('find the texts of the code, the tables and the manifest', () => {
-    const code = codeKeys();
-    for (const key of ['Bad checksum', 'Probability per byte', 'Bytes per hit', 'Height']) {
-      assert.ok(code.has(key), key);
+    const { keys, unknown } = codeTexts();
+    assert.deepEqual(unknown, []);
+    for (const key of ['Bad checksum', 'Probability per byte', 'Bytes per hit', 'Height', 'Byte']) {
+      assert.ok(keys.has(key), key);
     }
     assert.ok(manifestKeys().has('command.startSimulator'));
   });

@@ -20,6 +20,8 @@ export interface ChannelRowView {
   readonly alarm: Alarm | undefined;
   /** Those of this channel. */
   readonly limits: readonly Limit[];
+  /** While the device rests nothing is late. */
+  readonly running: boolean;
   readonly nowMs: number;
   readonly light: boolean;
 }
@@ -57,7 +59,7 @@ export class ChannelRow {
     this.tick = checkbox(label, `channel-${name}`, (plotted) => {
       actions.post({ type: 'plot', deviceId, channelId: id, plotted });
     });
-    const toggle = iconButton(t('Limits of {0}', name), 'warning', 'channel-limits', () => {
+    const toggle = iconButton(t('Limits of {0}', name), 'limit', 'channel-limits', () => {
       this.toggleLimits();
     });
     this.toggle = toggle.element;
@@ -72,7 +74,7 @@ export class ChannelRow {
     this.row = el('div', { class: 'channel-row', title: name }, this.tick.element, this.toggle);
     this.row.append(this.value, this.unit, this.menu);
     this.row.draggable = true;
-    this.element.append(this.row, this.more);
+    this.element.append(el('div', { class: 'channel-head' }, this.row, this.more));
     this.listen();
   }
 
@@ -147,9 +149,9 @@ export class ChannelRow {
   }
 
   /** The alarm; else how old the value is, when it is old. */
-  private showMore({ alarm, channel, nowMs }: ChannelRowView): void {
+  private showMore({ alarm, channel, running, nowMs }: ChannelRowView): void {
     const oldMs = nowMs - channel.latestMs;
-    const old = oldMs > OLD_MS ? t('{0} old', agoText(oldMs)) : '';
+    const old = running && oldMs > OLD_MS ? t('{0} old', agoText(oldMs)) : '';
     const crossed = alarm === undefined ? '' : alarmText(alarm);
     const level = alarm?.limit.level ?? '';
     const words = [crossed, old].filter((part) => part !== '').join(' · ');

@@ -102,7 +102,8 @@ export class ChannelsTab {
 
   /** Returns how many of its channels match. */
   private showGroup(group: Group, device: DeviceView, wanted: string, named: boolean): number {
-    const { channels, limits, alarms } = device;
+    const { channels, limits, alarms, state } = device;
+    const running = state === 'measuring' || state === 'error';
     const { nowMs = 0, light = false } = this.view ?? {};
     const ids = new Set(channels.map(({ id }) => id));
     for (const [id, row] of group.rows) {
@@ -124,7 +125,7 @@ export class ChannelsTab {
       shown++;
       const own = limits.filter((limit) => limit.channel === channel.name);
       const alarm = gravest(alarms, channel.id);
-      row.update({ channel, alarm, limits: own, nowMs, light });
+      row.update({ channel, alarm, limits: own, running, nowMs, light });
     }
     setShown(group.heading, named);
     setShown(group.element, shown > 0);

@@ -65,6 +65,8 @@ export class Drawer {
     });
     close.element.classList.add('drawer-close');
     const bar = el('div', { class: 'tab-bar' }, this.tabs.element, close.element);
+    // Whatever moves the edge: a drag, a key, or a panel that grows.
+    new ResizeObserver(() => this.sash.tell()).observe(this.element);
     this.element.append(this.sash.element, bar, ...pages.map(({ content }) => content));
     this.element.addEventListener('keydown', (event) => {
       this.onKey(event);

@@ -57,7 +57,7 @@ export class EventsTab {
     jumpTo: (timeMs: number) => void,
   ) {
     this.list = new VirtualList<TelemetryEvent>({
-      name: t('Events'),
+      name: t('Event log'),
       make: (event) => eventRow(event, this.view?.wallOffsetMs ?? 0, this.nameOf(event.deviceId)),
       choose: (event) => {
         jumpTo(event.timeMs);
@@ -76,7 +76,7 @@ export class EventsTab {
     const foot = el('div', { class: 'events-foot' }, newest.element);
     element.append(tools, chips.element, empty, list.element, foot);
     list.element.addEventListener('keydown', (event) => {
-      if (event.key !== 'c' || !(event.ctrlKey || event.metaKey)) return;
+      if (event.key.toLowerCase() !== 'c' || !(event.ctrlKey || event.metaKey)) return;
       const { current } = list;
       if (current === undefined || document.getSelection()?.isCollapsed === false) return;
       event.preventDefault();

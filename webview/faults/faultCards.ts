@@ -20,7 +20,7 @@ interface Card {
 export class FaultCards {
   readonly element = el('section', {
     class: 'fault-cards',
-    attributes: { 'aria-label': t('Armed faults') },
+    attributes: { 'aria-label': t('Armed') },
   });
   private readonly count = badge();
   private readonly nothing = el('p', { class: 'dim', text: t('Nothing is armed.') });
@@ -81,7 +81,7 @@ export class FaultCards {
         bar.set(still.share);
         setText(caught, caughtText(fault.score));
         const why = fault.score.caughtBy;
-        const more = [why === '' ? '' : t('last by {0}', why), missedText(fault.score)];
+        const more = [missedText(fault.score), why === '' ? '' : t('last by {0}', why)];
         setText(missed, more.filter((part) => part !== '').join(' · '));
       },
     };

@@ -104,7 +104,7 @@ const SENTENCES: Readonly<Record<FaultKind, (pieces: Pieces) => string>> = {
 
 /** `1 of 1,000` for rare things, `80 % of` for frequent ones. */
 export function shareText(probability: number): string {
-  if (probability > 0.5) return t('{0} of', amount(Math.round(probability * 1000) / 10, '%'));
+  if (probability > 0.1) return t('{0} of', amount(Math.round(probability * 1000) / 10, '%'));
   return t('1 of {0}', amount(Number((1 / probability).toPrecision(3)), ''));
 }
 

@@ -5,7 +5,7 @@ import { Lanes } from '../lanes';
 import { Overview } from '../overview';
 import type { PlotTheme } from '../plotTheme';
 import type { Popover } from '../popover';
-import type { StageGeometry } from '../timeStrip';
+import type { StageGeometry } from '../stageGeometry';
 import type { TimeView } from '../timeView';
 import { CursorLines } from './cursorLines';
 import { TimeAxis, type TimeChip } from './timeAxis';

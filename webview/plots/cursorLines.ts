@@ -1,17 +1,11 @@
 import { el, setShown } from '../dom';
+import type { CursorDot } from './reading';
 
 /** Where the cursors are, in pixels from the left of what they lie over; undefined = not in view. */
 export interface CursorPlaces {
   readonly hover: number | undefined;
   readonly a: number | undefined;
   readonly b: number | undefined;
-}
-
-/** A point on a line that the read-out reads. */
-export interface CursorDot {
-  readonly x: number;
-  readonly y: number;
-  readonly colour: string;
 }
 
 /** The upright lines of the cursor over one plot, or over the lanes, and a ring on each line it reads. */

@@ -1,18 +1,11 @@
 import { t } from '@vscode/l10n';
 import { el, setShown } from '../dom';
+import { CHANNEL_PREFIX, channelOf, channelOfRows } from './draggedChannel';
 
-/** The text that a dragged channel carries, from the list of channels and from the tree alike. */
-const PREFIX = 'telemetryhub-channel:';
 const TYPE = 'application/x-telemetryhub-channel';
+/** What VS Code puts on a drag out of the tree: the rows' handles, which end in their ids. */
+const TREE_TYPE = 'application/vnd.code.tree.telemetryhub.devices';
 const NEW_PLOT = 'new';
-
-/** The id of the channel that a drag carries; undefined when it carries something else. */
-export function channelOf(text: string): string | undefined {
-  const line = text.split(/[\r\n]/, 1)[0].trim();
-  return line.startsWith(PREFIX) && line.length > PREFIX.length
-    ? line.slice(PREFIX.length)
-    : undefined;
-}
 
 /** Takes channels dropped on a plot, or beside the plots for one of their own; shows where they would land. */
 export class DropTarget {
@@ -51,7 +44,7 @@ export class DropTarget {
 
   private drag(event: DragEvent): void {
     const types = event.dataTransfer?.types ?? [];
-    if (!types.includes(TYPE) && !types.includes('text/plain')) return;
+    if (![TYPE, TREE_TYPE, 'text/plain'].some((type) => types.includes(type))) return;
     event.preventDefault();
     if (event.dataTransfer !== null) event.dataTransfer.dropEffect = 'copy';
     setShown(this.zone, true);
@@ -74,7 +67,8 @@ export class DropTarget {
     if (dataTransfer === null) return;
     const channelId =
       channelOf(dataTransfer.getData('text/plain')) ??
-      (dataTransfer.getData(TYPE).replace(PREFIX, '') || undefined);
+      (dataTransfer.getData(TYPE).replace(CHANNEL_PREFIX, '') || undefined) ??
+      channelOfRows(dataTransfer.getData(TREE_TYPE));
     const { id } = this.targetOf(event);
     this.end();
     if (channelId === undefined) return;

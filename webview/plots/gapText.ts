@@ -1,8 +1,6 @@
 import type { Chart, Plugin } from 'chart.js';
-import { t } from '@vscode/l10n';
-import { lengthText } from './lengthText';
+import { gapLines, type Gap } from './gapWords';
 import { TelemetryLine } from './lineController';
-import type { Gap } from './tracer';
 
 /** Below this height of the area a gap says only how long it is. */
 const LOW_PX = 130;
@@ -10,26 +8,6 @@ const LINE_PX = 13;
 const AIR_PX = 4;
 /** Below the end ticks. */
 const DROP_PX = 10;
-/** A gap that grows says so four times a second. */
-const STEP_MS = 250;
-const SECOND_MS = 1000;
-const TENTH_MS = 100;
-
-/** What to write into a gap: the first wording that fits, a line each; none where none does. */
-export function gapLines(
-  gap: Pick<Gap, 'fromMs' | 'toMs' | 'open'>,
-  low: boolean,
-  fits: (text: string) => boolean,
-): readonly string[] {
-  const ms = gap.toMs - gap.fromMs;
-  const shown = gap.open ? Math.floor(ms / STEP_MS) * STEP_MS : ms;
-  // A tenth of a second is as much as one reads off a gap.
-  const span = lengthText(shown < SECOND_MS ? shown : Math.round(shown / TENTH_MS) * TENTH_MS);
-  const text = t('no values {0}', span);
-  const long = low ? [] : [[text], [t('no values'), span]];
-  return [...long, [span]].find((lines) => lines.every(fits)) ?? [];
-}
-
 /** The gaps of all visible series, each only once though several series have it. */
 function gapsOf(chart: Chart): Gap[] {
   const found: Gap[] = [];

@@ -1,10 +1,18 @@
-import type { StageGeometry } from '../timeStrip';
-import type { PlotLayout } from './plotOptions';
+import type { StageGeometry } from '../stageGeometry';
 
 const AXIS_PX = 58;
 const NARROW_AXIS_PX = 52;
 const GUTTER_PX = 94;
 const NARROW_RIGHT_PX = 9;
+
+/** Where the area of a plot begins and ends: the same for all plots of the stack. */
+export interface PlotLayout {
+  /** Room for so many value axes beside each plot; further ones scale their lines unseen. */
+  readonly axisColumns: number;
+  readonly axisPx: number;
+  /** Right of the area: names and limit handles, or a little air. */
+  readonly rightPx: number;
+}
 
 /** What stands left and right of the curves, for a stack whose plots have up to so many value axes. */
 export function layoutOf(narrow: boolean, axes: number): PlotLayout {

@@ -1,6 +1,7 @@
 import { DatasetController, PointElement, type Chart, type Point, type Scale } from 'chart.js';
 import type { Series } from '../series';
-import { Tracer, type Gap } from './tracer';
+import type { Gap } from './gapWords';
+import { Tracer } from './tracer';
 
 /** One plotted channel as Chart.js sees it: `data` stays empty, the columns are in `source`. */
 export interface TelemetryDataset {

@@ -3,7 +3,7 @@ import type { HostClock } from '../clock';
 import type { EventBook } from '../eventBook';
 import type { PlotTheme } from '../plotTheme';
 import type { SeriesStore } from '../seriesStore';
-import type { StageGeometry } from '../timeStrip';
+import type { StageGeometry } from '../stageGeometry';
 import type { TimeView } from '../timeView';
 import type { Below } from './below';
 import type { ChannelIndex } from './channelIndex';

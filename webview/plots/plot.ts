@@ -15,7 +15,7 @@ import type { PlotContext } from './plotContext';
 import { PlotDecor, type DecorView } from './plotDecor';
 import { plotMenu } from './plotMenu';
 import { plotName } from './plotName';
-import type { PlotLayout } from './plotOptions';
+import type { PlotLayout } from './geometry';
 import { curveBands, readAt, type Reading, type ReadSeries } from './reading';
 import { ReadOut } from './readOut';
 import { openScaleDialog } from './scaleDialog';
@@ -60,8 +60,9 @@ export class Plot {
       (channelId) => context.index.textOf(channelId),
       this.menu.element,
     );
-    this.decor = new PlotDecor(this.chart, this.body, context.popover, context.post);
     this.build();
+    // Above the canvas, which would take the pointer from the handles.
+    this.decor = new PlotDecor(this.chart, this.body, context.popover, context.post);
   }
 
   get id(): string {

@@ -1,7 +1,7 @@
 import type { FromWebview, PlotView } from '../../src/protocol';
 import type { Arrangement } from './arrangement';
 import type { ChannelIndex } from './channelIndex';
-import type { ValueRange } from './plotChart';
+import type { ValueRange } from './valueZoom';
 import type { PlotActions } from './plotContext';
 
 /** What the actions change, and whom they tell. */

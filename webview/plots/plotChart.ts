@@ -8,7 +8,9 @@ import { settledRange } from '../ticks';
 import { AxisLayout } from './axisLayout';
 import { gapLabels, gapText, type GapLabel } from './gapText';
 import { strokes, TelemetryLine, type TelemetryDataset } from './lineController';
-import { plotOptions, type PlotLayout } from './plotOptions';
+import type { PlotLayout } from './geometry';
+import { plotOptions } from './plotOptions';
+import type { ValueRange } from './valueZoom';
 import { TimeScale, wallOffsets } from './timeScale';
 import { ValueScale } from './valueScale';
 
@@ -25,9 +27,6 @@ export interface PlottedSeries {
 
 /** What is drawn over and under the curves, by a name of its own. */
 export type Annotations = Readonly<Record<string, AnnotationOptions>>;
-
-/** A range of values: [lowest, highest]. */
-export type ValueRange = readonly [min: number, max: number];
 
 const NO_AREA: ChartArea = { left: 0, right: 0, top: 0, bottom: 0, width: 0, height: 0 };
 

@@ -5,7 +5,7 @@ import type { SeriesStore } from '../seriesStore';
 import type { TimeView } from '../timeView';
 import type { ChannelIndex } from './channelIndex';
 import type { LegendActions } from './legendEntry';
-import type { ValueRange } from './plotChart';
+import type { ValueRange } from './valueZoom';
 
 /** What the user can do to a plot; the stage does it. */
 export interface PlotActions extends LegendActions {

@@ -1,18 +1,10 @@
 import { shownUnit } from '../format';
 import type { PlotTheme } from '../plotTheme';
 import type { AxisLayout } from './axisLayout';
+import type { PlotLayout } from './geometry';
 
 /** Half a label of a tick at either end of a value axis. */
 export const AIR_PX = 7;
-
-/** Where the area of a plot begins and ends: the same for all plots of the stack. */
-export interface PlotLayout {
-  /** Room for so many value axes beside each plot; further ones scale their lines unseen. */
-  readonly axisColumns: number;
-  readonly axisPx: number;
-  /** Right of the area: names and limit handles, or a little air. */
-  readonly rightPx: number;
-}
 
 /** All options of a plot's chart. */
 export function plotOptions(theme: PlotTheme, layout: PlotLayout, axes: AxisLayout) {

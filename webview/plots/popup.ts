@@ -16,7 +16,10 @@ export function openPopup(
   side: 'below' | 'beside',
   onClose: () => void = () => undefined,
 ): Popup {
-  const element = el('div', { class: 'popup' }, content);
+  // A dialog of its own: it stands outside the regions of the page.
+  const name = content.ariaLabel ?? anchor.ariaLabel ?? anchor.textContent;
+  const attributes = { role: 'dialog', 'aria-label': name };
+  const element = el('div', { class: 'popup', attributes }, content);
   const before = document.activeElement;
   const ended = new AbortController();
   const { signal } = ended;

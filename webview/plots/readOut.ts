@@ -1,15 +1,6 @@
 import { el, setShown, setText } from '../dom';
 import { placeReadOut, type Placing } from './readOutPlace';
-
-/** One line of a read-out. */
-export interface ReadOutRow {
-  readonly colour: string;
-  readonly dashed: boolean;
-  readonly name: string;
-  readonly value: string;
-  /** Against the other cursor; empty while there is none. */
-  readonly difference: string;
-}
+import type { ReadOutRow } from './reading';
 
 /** Below this height of the area rows are 14 px high. */
 const LOW_PX = 130;

@@ -1,10 +1,25 @@
 import { withUnit, type ValueText } from '../format';
 import type { Series } from '../series';
 import type { ShownCursor } from './cursor';
-import type { CursorDot } from './cursorLines';
-import type { ReadOutRow } from './readOut';
 import type { Band } from './readOutPlace';
 import { rowAt } from './rowAt';
+
+/** One line of a read-out. */
+export interface ReadOutRow {
+  readonly colour: string;
+  readonly dashed: boolean;
+  readonly name: string;
+  readonly value: string;
+  /** Against the other cursor; empty while there is none. */
+  readonly difference: string;
+}
+
+/** A point on a line that the read-out reads. */
+export interface CursorDot {
+  readonly x: number;
+  readonly y: number;
+  readonly colour: string;
+}
 
 /** A visible line of a plot, and how its values become pixels. */
 export interface ReadSeries {

@@ -3,7 +3,7 @@ import { button, numberField } from '../controls';
 import { el, setShown, setText } from '../dom';
 import { shownUnit } from '../format';
 import type { Popover } from '../popover';
-import type { ValueRange } from './plotChart';
+import type { ValueRange } from './valueZoom';
 
 const ANY = { min: -Number.MAX_VALUE, max: Number.MAX_VALUE, whole: false };
 /** Digits that are worth to be typed again. */

@@ -1,18 +1,9 @@
+import type { Gap } from './gapWords';
+
 const DOT_PX = 2.5;
 const GAP_MARK_PX = 16;
 /** A narrower gap has no room for marks at both its ends. */
 const MARKED_GAP_PX = 12;
-
-/** Where a line is broken, in pixels and in time. `open` = it has not ended yet. */
-export interface Gap {
-  readonly fromX: number;
-  readonly toX: number;
-  /** Between the two ends of the line. */
-  readonly y: number;
-  readonly fromMs: number;
-  readonly toMs: number;
-  readonly open: boolean;
-}
 
 /** From this difference on a detour along the column is better than a steep diagonal beside it. */
 const STEEP_PX = 2;

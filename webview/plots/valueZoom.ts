@@ -1,4 +1,5 @@
-import type { ValueRange } from './plotChart';
+/** A range of values: [lowest, highest]. */
+export type ValueRange = readonly [min: number, max: number];
 
 /** Narrower than this share of its values a range holds no two numbers apart. */
 const FINEST = 1e-12;

@@ -96,6 +96,7 @@ export function channelTooltip(
       l10n.t('{0} for {1}', limitTitle(limit, show), clockText(hub.nowMs() - sinceMs)),
     ),
     ...limits.map((limit) => `${levelText(limit)}: ${limitTitle(limit, show)}`),
+    l10n.t('Hold Shift while you drag it onto a plot.'),
   ]);
 }
 

@@ -11,6 +11,9 @@ import { isActing } from './isActing';
 import type { Row } from './rows';
 
 const REFRESH_MS = 250;
+/** VS Code draws a device's rows all anew, however few of them changed: that many take a while. */
+const MANY_ROWS = 64;
+const MANY_REFRESH_MS = 1000;
 /** How often the age of a value is counted on while nothing comes. */
 const AGE_MS = 1000;
 
@@ -28,9 +31,12 @@ export class DeviceTree {
     const rows = this.owned.add(new DeviceRows(hub, focus));
     this.rows = rows;
     const throttle = this.owned.add(
-      new Throttle(REFRESH_MS, () => {
-        this.refresh();
-      }),
+      new Throttle(
+        () => (rows.shownCount > MANY_ROWS ? MANY_REFRESH_MS : REFRESH_MS),
+        () => {
+          this.refresh();
+        },
+      ),
     );
     const request = () => {
       throttle.request();
@@ -48,6 +54,7 @@ export class DeviceTree {
       }),
     );
     this.owned.onDispose(focus.onChange(request));
+    this.owned.add(rows.onDidMissRefresh(request));
     this.owned.add(
       this.view.onDidChangeSelection(({ selection }) => {
         const row = selection.at(0);

@@ -7,7 +7,7 @@ import { MarkStrip } from '../../../webview/markStrip';
 import { seriesColour } from '../../../webview/palette';
 import { PlotMarks } from '../../../webview/plotMarks';
 import { PlotChart } from '../../../webview/plots/plotChart';
-import type { PlotLayout } from '../../../webview/plots/plotOptions';
+import type { PlotLayout } from '../../../webview/plots/geometry';
 import { readTheme } from '../../../webview/plotTheme';
 import type { Popover } from '../../../webview/popover';
 import { Series } from '../../../webview/series';

@@ -40,7 +40,10 @@ export class FakeTransport implements Transport {
     return Promise.resolve();
   }
 
+  writeRefusal: string | undefined;
+
   write(bytes: Uint8Array): Promise<void> {
+    if (this.writeRefusal !== undefined) return Promise.reject(new Error(this.writeRefusal));
     this.written.push(new TextDecoder().decode(bytes));
     return Promise.resolve();
   }

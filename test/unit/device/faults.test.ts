@@ -105,6 +105,8 @@ describe('faults of a device', () => {
     }
     bench.receive('temp:2\n');
     await bench.device.dispose();
+    // As a source does that still had some when it was closed.
+    bench.receive('temp:3\n');
     await bench.device.dispose();
     assert.equal(bench.clock.pending, 0);
     assert.equal(unaccounted(bench.device.counters), 0);
@@ -231,6 +233,15 @@ describe('faults on the send path', () => {
     assert.deepEqual(bench.transport.written, []);
     bench.clock.advance(500);
     assert.deepEqual(bench.transport.written, ['AB\n']);
+  });
+
+  it('make no bug of a greeting that a breaking link cut off', async () => {
+    const bench = new DeviceBench({ onConnect: ['HELLO'] });
+    bench.transport.writeRefusal = 'The link is not open.';
+    await bench.device.start();
+    await settle();
+    assert.deepEqual(bench.bugs, []);
+    assert.deepEqual(bench.device.notes, ['Not sent: The link is not open.']);
   });
 
   it('let go of what they hold when the link is closed, and say so', async () => {

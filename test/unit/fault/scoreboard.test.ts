@@ -104,6 +104,15 @@ describe('Scoreboard', () => {
     assert.deepEqual(bench.sums, [1, 0, 0]);
   });
 
+  it('takes one detection for as many frames as it stands for, and no more', () => {
+    const bench = new Bench();
+    for (let i = 0; i < 5; i++) bench.hit(1000 + i);
+    bench.board.detect({ kind: 'rejection', timeMs: 1000, by: 'checksum', frames: 3 });
+    assert.deepEqual(bench.sums, [3, 0, 2]);
+    bench.board.detect({ kind: 'rejection', timeMs: 1000, by: 'checksum', frames: 300 });
+    assert.deepEqual(bench.sums, [5, 0, 0]);
+  });
+
   it('credits one of two faults that strike one frame, not both', () => {
     const bench = new Bench();
     bench.board.open(2, 'byte');
@@ -132,6 +141,24 @@ describe('Scoreboard', () => {
     bench.board.limitCleared('rpm > 3,500');
     bench.hit(5000);
     assert.deepEqual(bench.sums, [2, 0, 1]);
+  });
+
+  it('takes no standing limit for the detection of damaged bytes', () => {
+    const bench = new Bench('byte');
+    bench.hit(1000);
+    bench.detect(1001, 'limit', 'rpm > 3,500');
+    bench.hit(1500);
+    assert.deepEqual(bench.sums, [1, 0, 1]);
+  });
+
+  it('lets no limit on another channel notice the fault of one', () => {
+    const bench = new Bench();
+    bench.board.open(2, 'value', 'rpm');
+    bench.hit(1000, 1, 2);
+    bench.board.detect({ kind: 'limit', timeMs: 1001, by: 'temp > 70', channel: 'temp' });
+    assert.deepEqual(bench.sums, [0, 0, 1]);
+    bench.board.detect({ kind: 'limit', timeMs: 1001, by: 'rpm > 3,500', channel: 'rpm' });
+    assert.deepEqual(bench.sums, [1, 0, 0]);
   });
 
   it('begins anew when cleared, and goes on with the numbers', () => {

@@ -57,6 +57,25 @@ describe('ScriptRun', () => {
     assert.deepEqual(target.disarmed, []);
   });
 
+  it('leaves the last fault armed where nothing but its count ends it', async () => {
+    const clock = new FakeClock();
+    const target = new Target();
+    const steps = [{ atS: 1, fault: fault('flip', {}, { count: 5 }) }];
+    const run = new ScriptRun({ name: 'Five', steps }, target, clock);
+    await pass(clock, 1.5);
+    await run.finished;
+    assert.deepEqual([target.armed, target.disarmed, run.isOver], [['flip'], [], true]);
+  });
+
+  it('tells of a refusal of the last fault, too', async () => {
+    const clock = new FakeClock();
+    const target = new Target();
+    target.refusal = 'it is in SafeState';
+    const run = new ScriptRun({ name: 'One', steps: [SCRIPT.steps[1]] }, target, clock);
+    await pass(clock, 1.5);
+    await assert.rejects(run.finished, /SafeState/);
+  });
+
   it('disarms what it has armed when it is cancelled, and arms nothing more', async () => {
     const clock = new FakeClock();
     const target = new Target();

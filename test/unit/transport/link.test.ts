@@ -233,6 +233,18 @@ describe('source transport', () => {
     await transport.dispose();
   });
 
+  it('takes a fault while the link is breaking, and opens the next one with it', async () => {
+    const { transport, script } = bench(simulator);
+    const fault = { kind: 'both', probability: 0.5 } as const;
+    await transport.open();
+    const dropped = transport.dropLink('broken by a fault');
+    await transport.setFault?.(fault);
+    await dropped;
+    await until(() => script.commands.length === 3);
+    assert.deepEqual(script.commands.at(-1), { op: 'open', options: simulator, fault });
+    await transport.dispose();
+  });
+
   it('offers faults for a simulator only, and knows where its stream begins', () => {
     assert.equal(bench(serial).transport.setFault, undefined);
     assert.equal(bench(serial).transport.mayStartInsideFrame, true);

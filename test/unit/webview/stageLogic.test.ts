@@ -4,8 +4,8 @@ import type { TelemetryEvent } from '../../../src/model';
 import { ValueText } from '../../../webview/format';
 import { AxisLayout } from '../../../webview/plots/axisLayout';
 import { followDevices } from '../../../webview/plots/deviceTime';
-import { channelOf } from '../../../webview/plots/dropTarget';
-import { gapLines } from '../../../webview/plots/gapText';
+import { channelOf, channelOfRows } from '../../../webview/plots/draggedChannel';
+import { gapLines } from '../../../webview/plots/gapWords';
 import { geometryOf, layoutOf } from '../../../webview/plots/geometry';
 import { nextMark } from '../../../webview/plots/marks';
 import { plotName } from '../../../webview/plots/plotName';
@@ -187,6 +187,17 @@ describe('the other parts of the stage', () => {
     assert.equal(channelOf('telemetryhub-channel:a\r\ntelemetryhub-channel:b'), 'a');
     assert.equal(channelOf('telemetryhub-channel:'), undefined);
     assert.equal(channelOf('hello'), undefined);
+  });
+
+  it('know a channel dragged out of the tree by the handle of its row', () => {
+    const rows = (...itemHandles: unknown[]) =>
+      channelOfRows(JSON.stringify({ id: 'telemetryhub.devices', itemHandles }));
+    assert.equal(rows('1/telemetryhub-channel:motor/temp: 1'), 'motor/temp: 1');
+    assert.equal(rows('1/motor:channels', '1/telemetryhub-channel:motor/rpm'), 'motor/rpm');
+    assert.equal(rows('1/motor:channels'), undefined);
+    assert.equal(rows(3), undefined);
+    assert.equal(channelOfRows(''), undefined);
+    assert.equal(channelOfRows('[]'), undefined);
   });
 
   it('name a plot for those who hear it', () => {
