@@ -1,0 +1,188 @@
+import type { ColumnBuilder } from './decimate';
+import { Moments } from './moments';
+
+/** Samples a segment holds: 32 KiB, small enough for 64 slow channels, large enough to skip whole. */
+export const SEGMENT_SAMPLES = 2048;
+/** Samples whose extremes are kept: an outline of the store looks at a few blocks per column, not at all samples. */
+const BLOCK = 64;
+const BLOCKS = SEGMENT_SAMPLES / BLOCK;
+/** Low, high and count of a block's finite values. */
+const PER_BLOCK = 3;
+const FLOATS = 2 * SEGMENT_SAMPLES + PER_BLOCK * BLOCKS;
+export const SEGMENT_BYTES = FLOATS * 8;
+
+/** A run of one channel's samples in time order, appended to until it is full. */
+export class Segment {
+  readonly times = new Float64Array(SEGMENT_SAMPLES);
+  readonly values = new Float64Array(SEGMENT_SAMPLES);
+  private ofFinite = new Moments();
+  /** PER_BLOCK numbers of each block; Infinity, -Infinity and 0 while it has no finite value. */
+  private readonly blocks = new Float64Array(PER_BLOCK * BLOCKS);
+  private held = 0;
+  private low = Infinity;
+  private high = -Infinity;
+
+  constructor() {
+    this.clear();
+  }
+
+  /** Lets go of all samples: it may be filled again. */
+  clear(): void {
+    this.held = 0;
+    this.low = Infinity;
+    this.high = -Infinity;
+    this.ofFinite = new Moments();
+    for (let i = 0; i < this.blocks.length; i += PER_BLOCK) {
+      this.blocks[i] = Infinity;
+      this.blocks[i + 1] = -Infinity;
+      this.blocks[i + 2] = 0;
+    }
+  }
+
+  /** Of the finite values. */
+  get moments(): Moments {
+    return this.ofFinite;
+  }
+
+  get length(): number {
+    return this.held;
+  }
+
+  get isFull(): boolean {
+    return this.held === SEGMENT_SAMPLES;
+  }
+
+  /** Over the finite values; Infinity and -Infinity without one. */
+  get min(): number {
+    return this.low;
+  }
+
+  get max(): number {
+    return this.high;
+  }
+
+  get firstMs(): number {
+    return this.times[0];
+  }
+
+  get lastMs(): number {
+    return this.times[this.held - 1];
+  }
+
+  /** Takes as many samples from index `from` on as fit, none before `lastMs`; returns the index after them. */
+  fill(times: Float64Array, values: Float64Array, from: number, lastMs: number): number {
+    const { times: ownTimes, values: ownValues, blocks, moments } = this;
+    const to = Math.min(times.length, from + SEGMENT_SAMPLES - this.held);
+    const origin = moments.originFor(values, from, to);
+    let last = lastMs;
+    let count = 0;
+    let sum = 0;
+    let squares = 0;
+    // One loop for all that is known of a sample: two cost the store another third of its speed.
+    for (let i = from, at = this.held; i < to;) {
+      const end = Math.min(to, i + BLOCK - (at % BLOCK));
+      const block = PER_BLOCK * Math.floor(at / BLOCK);
+      let low = blocks[block];
+      let high = blocks[block + 1];
+      let finite = end - i;
+      for (; i < end; i++, at++) {
+        const timeMs = times[i];
+        const value = values[i];
+        if (timeMs > last) last = timeMs;
+        ownTimes[at] = last;
+        ownValues[at] = value;
+        if (value < low) low = value;
+        if (value > high) high = value;
+        const distance = value - origin;
+        if (distance !== distance) {
+          finite--;
+        } else {
+          sum += distance;
+          squares += distance * distance;
+        }
+      }
+      this.setBlock(block, low, high, finite);
+      count += finite;
+    }
+    moments.addSums(count, sum, squares);
+    this.held += to - from;
+    return to;
+  }
+
+  /** Index of the first sample at or after `timeMs`. */
+  firstAt(timeMs: number): number {
+    if (timeMs <= this.firstMs) return 0;
+    if (timeMs > this.lastMs) return this.held;
+    let low = 0;
+    let high = this.held;
+    while (low < high) {
+      const mid = (low + high) >> 1;
+      if (this.times[mid] < timeMs) low = mid + 1;
+      else high = mid;
+    }
+    return low;
+  }
+
+  /** Index of the first sample after `timeMs`. */
+  firstAfter(timeMs: number): number {
+    if (timeMs >= this.lastMs) return this.held;
+    let low = 0;
+    let high = this.held;
+    while (low < high) {
+      const mid = (low + high) >> 1;
+      if (this.times[mid] <= timeMs) low = mid + 1;
+      else high = mid;
+    }
+    return low;
+  }
+
+  /** Folds samples `from` to `to - 1` into columns; what lies within one column is not looked into. */
+  foldInto(out: ColumnBuilder, from: number, to: number): void {
+    const { count } = this.moments;
+    const isWhole = from === 0 && to === this.held;
+    if (isWhole && this.foldRun(out, from, to, count, this.low, this.high)) return;
+    for (let i = from; i < to;) {
+      const end = Math.min(to, i + BLOCK - (i % BLOCK));
+      if (end - i < BLOCK || !this.foldBlock(out, i)) {
+        for (let k = i; k < end; k++) out.add(this.times[k], this.values[k]);
+      }
+      i = end;
+    }
+  }
+
+  private foldBlock(out: ColumnBuilder, i: number): boolean {
+    const { blocks } = this;
+    const at = (PER_BLOCK * i) / BLOCK;
+    return this.foldRun(out, i, i + BLOCK, blocks[at + 2], blocks[at], blocks[at + 1]);
+  }
+
+  /** Folds samples of which `finite` are finite values without looking into them; false when that cannot be. */
+  private foldRun(
+    out: ColumnBuilder,
+    from: number,
+    to: number,
+    finite: number,
+    low: number,
+    high: number,
+  ): boolean {
+    const { times, values } = this;
+    const hasGap = finite < to - from;
+    // The column shows its one gap already: of these samples' only one that goes on behind them counts.
+    if (hasGap && (finite === 1 || !out.isBrokenUntil(times[to - 1]))) return false;
+    if (finite > 0 && !out.addWhole(times[from], times[to - 1], finite, low, high)) return false;
+    if (!hasGap) return true;
+    let gap = finite === 0 ? from : to;
+    while (gap > from && values[gap - 1] !== values[gap - 1]) gap--;
+    if (gap < to) out.add(times[gap], NaN);
+    return true;
+  }
+
+  private setBlock(block: number, low: number, high: number, moreFinite: number): void {
+    const { blocks } = this;
+    blocks[block] = low;
+    blocks[block + 1] = high;
+    blocks[block + 2] += moreFinite;
+    if (low < this.low) this.low = low;
+    if (high > this.high) this.high = high;
+  }
+}
