@@ -29,6 +29,7 @@ export function detect(bytes: Uint8Array): Detection {
     const kinds = `${best.format.kind} and ${mixed.format.kind}`;
     return { kind: 'unsure', why: `two formats mixed: ${kinds}` };
   }
+  if (best.score < SURE) return { kind: 'unsure', why: whyUnsure(head, [best]) };
   const second = guesses.find((guess) => guess.format.kind !== best.format.kind && guess.score > 0);
   const runnerUp = second && { kind: second.format.kind, score: second.score };
   const { format, score } = best;
