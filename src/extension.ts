@@ -9,6 +9,7 @@ import type { CommandContext } from './vscode/commands/context';
 import { registerCommands, run, showError } from './vscode/commands/table';
 import { ContextKeys } from './vscode/contextKeys';
 import { DefinedDevices } from './vscode/definedDevices';
+import { writeDeviceFormat } from './vscode/deviceFormats';
 import { Disposables } from './vscode/disposables';
 import { FaultScripts } from './vscode/faultScripts';
 import { followSettings } from './vscode/followSettings';
@@ -50,7 +51,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<Teleme
     onBug,
   });
   const focus = new Focus(hub.devices, context.workspaceState, onBug);
-  const defined = new DefinedDevices(hub.devices, context.workspaceState, settings);
+  const defined = new DefinedDevices(
+    hub.devices,
+    context.workspaceState,
+    settings,
+    writeDeviceFormat,
+  );
   await defined.apply(settings);
   const limits = owned.add(new LimitSettings(hub.devices, limitStore));
   const onRefusal = (error: unknown) => {

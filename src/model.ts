@@ -6,7 +6,7 @@
 
 import type { WireFormat } from './wireFormat';
 
-export type { Detection, FormatKind, SchemaField, WireFormat } from './wireFormat';
+export type { Detection, FormatKind, FormatState, SchemaField, WireFormat } from './wireFormat';
 
 /** Bytes as the transport delivered them, stamped once, at the port. */
 export interface Chunk {
@@ -133,7 +133,7 @@ export interface SampleBatch {
 }
 
 export const MAX_BATCH_REJECTIONS = 64;
-export const MAX_BATCH_LOG = 64;
+export const MAX_BATCH_LOG = 4096;
 
 /** What the device does; see PRODUCT section 2 for the transitions. */
 export type DeviceState = 'idle' | 'measuring' | 'error' | 'safeState';

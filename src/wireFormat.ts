@@ -123,14 +123,18 @@ export interface DelimitedFrame {
   readonly checksumPlace: 'beforeEnd' | 'afterEnd';
 }
 
-export type LineKind =
-  | 'keyValue'
-  | 'csv'
-  | 'teleplot'
-  | 'arduino'
-  | 'json'
-  | 'fireWater'
-  | 'badlogic';
+/** Formats of which a frame is a line. */
+export const LINE_KINDS = [
+  'keyValue',
+  'csv',
+  'teleplot',
+  'arduino',
+  'json',
+  'fireWater',
+  'badlogic',
+] as const;
+
+export type LineKind = (typeof LINE_KINDS)[number];
 
 /** What stands in a delimited frame: packed fields, or text as bytes, hexadecimal or base64. */
 export type Payload =
@@ -187,3 +191,17 @@ export type Detection =
       readonly score: number;
       readonly runnerUp?: { readonly kind: FormatKind; readonly score: number };
     };
+
+/** What is known of a device's format. */
+export type FormatState =
+  /** Too little has come yet. */
+  | { readonly kind: 'detecting' }
+  /** The user said so. */
+  | { readonly kind: 'set'; readonly format: WireFormat }
+  /** `formerly` is what it was until the stream changed. */
+  | (Omit<Extract<Detection, { kind: 'sure' }>, 'kind'> & {
+      readonly kind: 'detected';
+      readonly formerly?: FormatKind;
+    })
+  /** Nothing fits; it is read as lines meanwhile. */
+  | { readonly kind: 'unknown'; readonly why: string };

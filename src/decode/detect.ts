@@ -17,8 +17,7 @@ const SURE = 0.5;
 export function detect(bytes: Uint8Array): Detection {
   const head = bytes.subarray(0, MAX_BYTES);
   const texts = textGuesses(head);
-  const binary = isText(head) ? delimitedGuesses(head) : binaryGuesses(head);
-  const guesses: Guess[] = [...texts, ...binary].sort((a, b) => b.score - a.score);
+  const guesses = allGuesses(head, texts);
   const first = guesses.find((guess) => guess.score >= SURE);
   if (first === undefined) return { kind: 'unsure', why: whyUnsure(head, guesses) };
   const firstText = texts.find((guess) => guess === first);
@@ -34,6 +33,20 @@ export function detect(bytes: Uint8Array): Detection {
   const runnerUp = second && { kind: second.format.kind, score: second.score };
   const { format, score } = best;
   return { kind: 'sure', format, score, ...(runnerUp === undefined ? {} : { runnerUp }) };
+}
+
+/** The formats that fit some bytes at all, the best first, each kind once. */
+export function guessesOf(bytes: Uint8Array): Guess[] {
+  const head = bytes.subarray(0, MAX_BYTES);
+  const guesses = allGuesses(head, textGuesses(head)).filter(({ score }) => score > 0);
+  return guesses.filter(
+    ({ format }, i) => guesses.findIndex((one) => one.format.kind === format.kind) === i,
+  );
+}
+
+function allGuesses(head: Uint8Array, texts: readonly TextGuess[]): Guess[] {
+  const binary = isText(head) ? delimitedGuesses(head) : binaryGuesses(head);
+  return [...texts, ...binary].sort((a, b) => b.score - a.score);
 }
 
 /** Text telemetry between binary frames, half as much at least. */

@@ -27,6 +27,8 @@ export interface Explanation {
   readonly rule: string;
   /** The format that would read it; undefined when none would. */
   readonly nearest: FormatKind | undefined;
+  /** The format to change to, where that is the fix: the nearest one, or the same with another checksum. */
+  readonly remedy: WireFormat | undefined;
   /** What to do. */
   readonly fix: string;
 }
@@ -71,8 +73,15 @@ function explainRejections(
     excerpt: readable(last.excerpt),
     count: group.length,
     rule: last.detail,
-    nearest,
-    fix: fixFor({ rejection: last, format, nearest, checksum, someAreGood: samples > 0 }),
+    nearest: nearest?.kind,
+    remedy: checksum?.format ?? (samples > 0 ? undefined : nearest),
+    fix: fixFor({
+      rejection: last,
+      format,
+      nearest: nearest?.kind,
+      checksum: checksum?.name,
+      someAreGood: samples > 0,
+    }),
   };
 }
 
@@ -84,11 +93,12 @@ function explainLog(log: readonly LogLine[], format: WireFormat | undefined): Ex
     excerpt: log[log.length - 1].text.slice(0, EXCERPT_BYTES),
     count: lines.length,
     rule: t('These lines hold no telemetry of the format {0}.', format?.kind ?? 'keyValue'),
-    nearest,
+    nearest: nearest?.kind,
+    remedy: nearest,
     fix:
       nearest === undefined
         ? t('Print names and numbers, such as "temp:23.4", each line ended by a line feed.')
-        : t('Choose the format {0}: it reads them.', nearest),
+        : t('Choose the format {0}: it reads them.', nearest.kind),
   };
 }
 
@@ -98,6 +108,7 @@ function nothingCame(): Explanation {
     count: 0,
     rule: t('No byte has arrived.'),
     nearest: undefined,
+    remedy: undefined,
     fix: t(
       'Check that the device is started, that it is the right port, and that TX and RX are crossed.',
     ),
@@ -110,6 +121,7 @@ function noFrameYet(bytesIn: number): Explanation {
     count: 0,
     rule: t('{0} bytes have arrived, and no end of a line or frame among them.', bytesIn),
     nearest: undefined,
+    remedy: undefined,
     fix: t('End each line with a line feed, or choose the binary format that the device sends.'),
   };
 }

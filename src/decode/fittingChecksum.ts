@@ -9,6 +9,14 @@ interface Candidate {
   readonly check: Check;
 }
 
+/** A checksum that holds. */
+export interface FittingChecksum {
+  /** `crc-16-modbus`, `crc-16, little` */
+  readonly name: string;
+  /** The format with this checksum in place of its own. */
+  readonly format: WireFormat;
+}
+
 const CANDIDATES: readonly Candidate[] = Object.entries(CHECKSUM_PRESETS).flatMap(
   ([name, spec]: [string, Checksum]) => {
     const preset = { name, check: new Check(spec) };
@@ -19,21 +27,31 @@ const CANDIDATES: readonly Candidate[] = Object.entries(CHECKSUM_PRESETS).flatMa
 );
 
 /**
- * The preset (`crc-16-modbus`, `crc-16, little`) that holds for all of some frames whose checksum failed, two at least;
- * undefined when none does, or the format has no frames to look into.
+ * The preset that holds for all of some frames whose checksum failed, two at least; undefined when none does, or the
+ * format has no frames to look into.
  */
 export function fittingChecksum(
   format: WireFormat,
   frames: readonly Uint8Array[],
-): string | undefined {
+): FittingChecksum | undefined {
   const bodies = frames.map((frame) => bodyOf(format, frame)).filter((body) => body !== undefined);
   if (bodies.length < 2) return undefined;
-  return CANDIDATES.find(({ check }) =>
+  const found = CANDIDATES.find(({ check }) =>
     bodies.every((body) => {
       const at = body.length - check.bytes;
       return at > 0 && check.read(body, at) === check.compute(body, 0, at);
     }),
-  )?.name;
+  );
+  if (found === undefined) return undefined;
+  return { name: found.name, format: withChecksum(format, found.check.spec) };
+}
+
+function withChecksum(format: WireFormat, checksum: Checksum): WireFormat {
+  if (format.kind === 'cobs' || format.kind === 'slip') return { ...format, checksum };
+  if (!('frame' in format) || format.kind === 'delimited') return format;
+  const { frame } = format;
+  const covers = frame.checksum?.covers ?? checksum.covers;
+  return { ...format, frame: { ...frame, checksum: { ...checksum, covers } } };
 }
 
 /** Payload and checksum of a whole frame. */

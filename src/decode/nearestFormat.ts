@@ -1,4 +1,4 @@
-import type { FormatKind } from '../wireFormat';
+import type { FormatKind, WireFormat } from '../wireFormat';
 import type { Guess } from './guess';
 import { framedGuesses } from './guessFramed';
 import { stuffedGuesses } from './guessStuffed';
@@ -11,7 +11,7 @@ const LEAST_SCORE = 0.4;
 export function nearestFormat(
   frames: readonly Uint8Array[],
   kind: FormatKind | undefined,
-): FormatKind | undefined {
+): WireFormat | undefined {
   const bytes = Buffer.concat(frames);
   const ended = frames.flatMap((frame) => [frame, Buffer.of(10)]);
   const guesses: Guess[] = [
@@ -22,5 +22,5 @@ export function nearestFormat(
   const fitting = guesses.filter(
     ({ score, format }) => score >= LEAST_SCORE && format.kind !== kind,
   );
-  return fitting.sort((a, b) => b.score - a.score)[0]?.format.kind;
+  return fitting.sort((a, b) => b.score - a.score).at(0)?.format;
 }

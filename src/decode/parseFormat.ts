@@ -1,12 +1,13 @@
 import { SettingError, SettingReader } from '../settingReader';
-import type {
-  Checksum,
-  CountedFrame,
-  FormatKind,
-  FrameLength,
-  LineKind,
-  TextTime,
-  WireFormat,
+import {
+  LINE_KINDS,
+  type Checksum,
+  type CountedFrame,
+  type FormatKind,
+  type FrameLength,
+  type LineKind,
+  type TextTime,
+  type WireFormat,
 } from '../wireFormat';
 import { Check } from '../frame/checksum';
 import { readBytes } from './parseBytes';
@@ -21,19 +22,10 @@ export type ParsedFormat =
   | { readonly ok: true; readonly format: FormatSetting }
   | { readonly ok: false; readonly message: string };
 
-const TEXT_KINDS = [
-  'keyValue',
-  'csv',
-  'teleplot',
-  'arduino',
-  'json',
-  'fireWater',
-  'badlogic',
-] as const;
 /** Kinds that need nothing beside their name. */
 const NAME_ONLY = [
   'auto',
-  ...TEXT_KINDS,
+  ...LINE_KINDS,
   'justFloat',
   'indexFloat',
   'min',
@@ -42,7 +34,7 @@ const NAME_ONLY = [
 
 /** Every kind of format, as settings name them. */
 export const FORMAT_KINDS = [
-  ...TEXT_KINDS,
+  ...LINE_KINDS,
   'cobs',
   'slip',
   'fixed',
@@ -236,7 +228,7 @@ function readDelimited(value: object, path: string): WireFormat {
       payload: { kind: 'fields', fields: readFields(r, 'fields', true) },
     };
   }
-  const format = r.choice('payload', TEXT_KINDS, 'csv');
+  const format = r.choice('payload', LINE_KINDS, 'csv');
   const encoding = r.choice('encoding', ['plain', 'hex', 'base64'], 'plain');
   return { kind: 'delimited', frame, payload: { kind: 'text', format, encoding } };
 }

@@ -1,11 +1,18 @@
-import { detect } from '../decode/detect';
-import type { Framer, FramedPiece } from '../frame/framer';
-import { delimiterOf, makeFramer } from '../frame/makeFramer';
-import type { Block, Chunk, DropPolicy, NowMs, Rejection, SampleBatch, WireFormat } from '../model';
+import type { FormatSetting } from '../decode/parseFormat';
+import type { FramedPiece } from '../frame/framer';
+import type {
+  Block,
+  Chunk,
+  DropPolicy,
+  FormatState,
+  NowMs,
+  Rejection,
+  SampleBatch,
+  WireFormat,
+} from '../model';
 import { BoundedQueue } from './boundedQueue';
 import { PipelineCounters } from './counters';
-import { DETECT_BYTES, detectedLabel, FormatGate } from './formatGate';
-import { FormatWatch } from './formatWatch';
+import { Framing } from './framing';
 import { StreamHistory, type NamedColumn } from './history';
 import type { LatencyWindow } from './latency';
 import { Resequencer } from './resequence';
@@ -13,7 +20,7 @@ import type { PoolTask, TaskSource, WorkerPool } from './workerPool';
 
 /** What one device asks of its pipeline. */
 export interface PipelineOptions {
-  readonly format: WireFormat | { readonly kind: 'auto' };
+  readonly format: FormatSetting;
   readonly policy: DropPolicy;
   readonly queueBlocks: number;
   readonly queueBytes: number;
@@ -46,7 +53,8 @@ export interface PipelineListener {
   onBatch(batch: OrderedBatch): void;
   /** A frame refused before decoding: too long, or cut by a break. */
   onFramerRejection(rejection: Rejection): void;
-  onFormat(label: string): void;
+  /** See `FramingListener.onFormat`. */
+  onFormat(state: FormatState): void;
   /** Under `block`: false asks the transport to hold back, true to go on. */
   onFlow(flowing: boolean): void;
   /** The queue let go of a block. */
@@ -71,27 +79,15 @@ interface Result {
 const MAX_JOB_BYTES = 64 * 1024;
 const MAX_JOB_BLOCKS = 256;
 
-/** A stream that was recognised once changes only to a format that is as sure. */
-const CHANGED_SCORE = 0.7;
-
-/** Bytes nobody recognised are read as lines, so that they show as log lines or rejections. */
-const UNKNOWN: WireFormat = { kind: 'keyValue' };
-
 /** Chunks in, samples out, in order: framer, bounded queue, the shared pool, resequence. */
 export class Pipeline implements TaskSource {
   readonly counters = new PipelineCounters();
   private readonly queue: BoundedQueue<QueuedBlock>;
   private readonly refused: QueuedBlock[] = [];
-  private readonly gate: FormatGate;
+  private readonly framing: Framing;
   private readonly history = new StreamHistory();
   private readonly resequencer: Resequencer<Result>;
   private readonly detach: () => void;
-  /** Undefined when the user has said which format it is. */
-  private readonly watch: FormatWatch | undefined;
-  private framer: Framer | undefined;
-  private format: WireFormat | undefined;
-  private startsInsideFrame = false;
-  private provisional = false;
   private gapAtHead = false;
   private gapAtTail = false;
   private nextBlock = 0;
@@ -113,13 +109,16 @@ export class Pipeline implements TaskSource {
       this.counters.dropped(block.bytes.length);
       listener.onQueueDropped(block.bytes.length);
     });
-    this.gate = new FormatGate(detect);
     this.resequencer = new Resequencer((result) => {
       this.deliver(result);
     });
     this.detach = pool.attach(this);
-    if (options.format.kind === 'auto') this.watch = new FormatWatch();
-    else this.adopt(options.format, options.format.kind);
+    this.framing = new Framing(options.format, options.maxFrameBytes, nowMs, {
+      onPiece: (piece, delimiter) => this.passOn(piece, delimiter),
+      onRejection: (rejection) => this.reject(rejection),
+      onSkipped: (bytes) => this.counters.skipped(bytes),
+      onFormat: (state) => listener.onFormat(state),
+    });
   }
 
   /** Blocks waiting for a worker. */
@@ -130,27 +129,34 @@ export class Pipeline implements TaskSource {
   /** Bytes inside: held by detection, the framer, the queue or a worker. */
   get waitingBytes(): number {
     const refused = this.refused.reduce((n, b) => n + b.bytes.length, 0);
-    const carried = this.framer?.waitingBytes ?? 0;
-    return this.gate.heldBytes + carried + this.queue.bytes + refused + this.inFlightBytes;
+    return this.framing.waitingBytes + this.queue.bytes + refused + this.inFlightBytes;
   }
 
   /** What ends a frame; undefined while the format is not known. */
   get delimiter(): number | undefined {
-    return this.framer?.delimiter;
+    return this.framing.delimiter;
+  }
+
+  /** The last bytes that came, at most 4 KiB, oldest first. */
+  get recentBytes(): Uint8Array {
+    return this.framing.recentBytes;
+  }
+
+  /** Reads what comes from now on in another format; what waits is still read in the former. */
+  setFormat(asked: FormatSetting): void {
+    this.framing.setFormat(asked);
+    this.pool.poke();
   }
 
   /** A link has opened: what comes next may begin inside a frame. */
   beginStream(mayStartInsideFrame: boolean): void {
-    this.startsInsideFrame = mayStartInsideFrame;
-    if (this.format !== undefined) this.framer = this.makeFramer(this.format);
+    this.framing.beginStream(mayStartInsideFrame);
   }
 
   /** Takes one chunk; its bytes are the pipeline's from now on. */
   push(chunk: Chunk): void {
     this.counters.received(chunk.bytes.length);
-    this.watch?.received(chunk.bytes);
-    if (this.framer !== undefined) this.frame(this.framer, chunk);
-    else this.sniff(chunk);
+    this.framing.push(chunk);
     this.pool.poke();
   }
 
@@ -163,14 +169,7 @@ export class Pipeline implements TaskSource {
 
   /** Something is missing here: the link broke, or the source let go of bytes. */
   breakStream(timeMs: number): void {
-    const held = this.gate.release();
-    if (held.length > 0) {
-      const framer = this.adopt(UNKNOWN, 'not recognised');
-      this.provisional = true;
-      for (const chunk of held) this.frame(framer, chunk);
-    }
-    const cut = this.framer?.reset() ?? 0;
-    if (cut > 0) this.reject(partialFrame(cut, timeMs));
+    this.framing.breakStream(timeMs);
     this.gapAtTail = true;
   }
 
@@ -209,73 +208,11 @@ export class Pipeline implements TaskSource {
     this.detach();
   }
 
-  private sniff(chunk: Chunk): void {
-    const found = this.gate.push(chunk);
-    if (found === undefined) return;
-    this.provisional = found.format === undefined;
-    const framer = this.adopt(found.format ?? UNKNOWN, found.label);
-    for (const held of found.chunks) this.frame(framer, held);
-  }
-
-  /** Changes to the format that is found in some bytes; false when none is, or it is the same. */
-  private lookAgain(bytes: Uint8Array, leastScore: number): boolean {
-    const detection = detect(bytes.subarray(0, DETECT_BYTES));
-    if (detection.kind === 'unsure' || detection.score < leastScore) return false;
-    const { format } = detection;
-    if (format.kind === this.format?.kind && !this.provisional) return false;
-    this.provisional = false;
-    const label = detectedLabel(format, detection.score);
-    const delimiter = delimiterOf(format);
-    if (delimiter !== undefined && delimiter === this.framer?.delimiter) {
-      this.format = format;
-      this.listener.onFormat(label);
-      return true;
-    }
-    // Other frames: what the framer carries is none of the new format, nor is its rest.
-    const cut = this.framer?.reset() ?? 0;
-    if (cut > 0) this.reject(partialFrame(cut, this.nowMs()));
-    this.startsInsideFrame = true;
-    this.adopt(format, label);
-    return true;
-  }
-
-  private adopt(format: WireFormat, label: string): Framer {
-    this.format = format;
-    const framer = this.makeFramer(format);
-    this.framer = framer;
-    this.listener.onFormat(label);
-    return framer;
-  }
-
-  private makeFramer(format: WireFormat): Framer {
-    const { maxFrameBytes } = this.options;
-    return makeFramer(format, { maxFrameBytes, dropFirst: this.startsInsideFrame });
-  }
-
-  private frame(framer: Framer, chunk: Chunk): void {
-    const { piece, rejections, skipped = [] } = framer.push(chunk);
-    for (const rejection of rejections) this.reject(rejection);
-    for (const { bytes } of skipped) this.counters.skipped(bytes);
-    this.reconsider();
-    if (piece === undefined) return;
-    // A stream that began unrecognised, with a long boot log, is looked at block by block.
-    if (this.provisional) this.lookAgain(piece.bytes, 0);
-    const { framer: now } = this;
-    const isReframed = now !== framer && now !== undefined;
-    if (isReframed) this.frame(now, { timeMs: piece.endMs, bytes: piece.bytes });
-    else this.passOn(framer, piece);
-  }
-
-  /** Bytes that gave nothing for long are looked at as they came: the firmware may print another format now. */
-  private reconsider(): void {
-    const { watch } = this;
-    if (watch?.isDoubtful !== true) return;
-    watch.looked();
-    this.lookAgain(watch.bytes, this.provisional ? 0 : CHANGED_SCORE);
-  }
-
   /** Frame faults find frames by their delimiter: those without one pass undamaged. */
-  private passOn({ delimiter }: Framer, { bytes, ends, startMs, endMs }: FramedPiece): void {
+  private passOn(
+    { bytes, ends, startMs, endMs }: FramedPiece,
+    delimiter: number | undefined,
+  ): void {
     const { frameFaults } = this.options;
     if (delimiter === undefined || frameFaults === undefined) {
       this.enqueue(bytes, startMs, endMs, ends);
@@ -286,7 +223,8 @@ export class Pipeline implements TaskSource {
   }
 
   private enqueue(bytes: Uint8Array, startMs: number, endMs: number, ends?: Uint32Array): void {
-    const { format, gapAtTail: gapBefore } = this;
+    const { gapAtTail: gapBefore } = this;
+    const { format } = this.framing;
     if (bytes.length === 0 || format === undefined) return;
     const sequence = this.nextBlock++;
     const cut = ends === undefined ? {} : { ends };
@@ -308,7 +246,6 @@ export class Pipeline implements TaskSource {
 
   private reject(rejection: Rejection): void {
     this.counters.rejected(rejection.bytes);
-    this.watch?.rejected(rejection.bytes);
     this.listener.onFramerRejection(rejection);
   }
 
@@ -317,17 +254,11 @@ export class Pipeline implements TaskSource {
     this.inFlightBytes -= bytes;
     batches.forEach((batch, i) => {
       this.counters.decoded(batch);
-      this.watch?.decoded(batch);
+      this.framing.decoded(batch);
       const columns = this.history.resolve(batch);
       this.counters.framesMissing = this.history.framesMissing;
       this.listener.onBatch({ batch, columns, gapBefore: gapBefore && i === 0, startMs });
     });
     this.latency.add(this.nowMs() - endMs);
   }
-}
-
-function partialFrame(bytes: number, timeMs: number): Rejection {
-  const detail = 'the stream broke off inside a frame';
-  const excerpt = new Uint8Array(0);
-  return { timeMs, cause: 'partial', detail, excerpt, bytes, goodBefore: 0 };
 }

@@ -1,11 +1,15 @@
 import { t } from '@vscode/l10n';
 import type * as vscode from 'vscode';
+import type { FormatValue } from '../decode/writeFormat';
 import { parseProfile } from '../device/parseProfile';
 import type { Device } from '../device/device';
 import type { Devices } from '../device/devices';
 import type { Settings } from './settings';
 
 const KEPT = 'telemetryhub.devices';
+
+/** Writes the format of a device that the settings define, where they do. */
+export type FormatWriter = (deviceId: string, format: FormatValue) => Promise<void>;
 
 /**
  * Keeps the hub's devices in step with their definitions: those of the settings, and those added by
@@ -18,6 +22,7 @@ export class DefinedDevices {
     private readonly devices: Devices,
     private readonly memory: vscode.Memento,
     private settings: Settings,
+    private readonly writeFormat: FormatWriter,
   ) {
     for (const entry of this.kept()) this.addParsed(entry);
   }
@@ -27,7 +32,7 @@ export class DefinedDevices {
     this.settings = settings;
     const wanted = new Map(settings.profiles.map((p) => [p.id, JSON.stringify(p)]));
     for (const [id, text] of this.fromSettings) {
-      if (wanted.get(id) === text) continue;
+      if (wanted.get(id) === text || this.reformat(id)) continue;
       this.fromSettings.delete(id);
       await this.devices.remove(id);
     }
@@ -71,11 +76,45 @@ export class DefinedDevices {
       );
     }
     await this.devices.remove(id);
-    const others = this.kept().filter((entry) => {
-      const parsed = parseProfile(entry, 0, this.settings);
-      return !parsed.ok || parsed.profile.id !== id;
-    });
+    const others = this.kept().filter((entry) => this.idOf(entry) !== id);
     await this.memory.update(KEPT, others);
+  }
+
+  /**
+   * Gives a device another wire format for good; its link and its samples stay. Throws a plain message for a format that
+   * is none.
+   */
+  async setFormat(device: Device, format: FormatValue): Promise<void> {
+    const { id } = device.profile;
+    if (this.fromSettings.has(id)) {
+      await this.writeFormat(id, format);
+      return;
+    }
+    const entries = [...this.kept()];
+    const at = entries.findIndex((entry) => this.idOf(entry) === id);
+    entries[at] = { ...(entries[at] as object), format };
+    const parsed = parseProfile(entries[at], 0, this.settings);
+    if (!parsed.ok) throw new Error(parsed.message);
+    device.setFormat(parsed.profile.format);
+    await this.memory.update(KEPT, entries);
+  }
+
+  /** Where only the format of a definition changed, the device goes on in the new one. */
+  private reformat(id: string): boolean {
+    const profile = this.settings.profiles.find((one) => one.id === id);
+    const device = this.devices.get(id);
+    if (profile === undefined || device === undefined) return false;
+    const { format: _, ...rest } = profile;
+    const { format: __, ...former } = device.profile;
+    if (JSON.stringify(rest) !== JSON.stringify(former)) return false;
+    device.setFormat(profile.format);
+    this.fromSettings.set(id, JSON.stringify(profile));
+    return true;
+  }
+
+  private idOf(entry: unknown): string | undefined {
+    const parsed = parseProfile(entry, 0, this.settings);
+    return parsed.ok ? parsed.profile.id : undefined;
   }
 
   private kept(): unknown[] {

@@ -3,15 +3,19 @@ import type { Device } from '../device/device';
 import type { Hub } from '../hub';
 import type { RejectCause, Rejection } from '../model';
 import { metricRows } from './metricRows';
-import { numberText, stateText, timeText } from './words';
+import { explainText } from './explainText';
+import { logText } from './logText';
+import { formatText, numberText, stateText, timeText } from './words';
 
-export type ReportKind = 'rejected' | 'history' | 'metrics';
+export type ReportKind = 'rejected' | 'history' | 'metrics' | 'why' | 'log';
 
 const SCHEME = 'telemetryhub';
 const TITLE_WORDS: Readonly<Record<ReportKind, string>> = {
   rejected: 'Rejected frames',
   history: 'State history',
   metrics: 'Metrics',
+  why: 'Why is nothing plotted?',
+  log: 'Log',
 };
 const RULE_WORDS: Readonly<Record<RejectCause, string>> = {
   checksum: 'The checksum does not fit the bytes: damage on the way, or another checksum.',
@@ -47,8 +51,18 @@ export class Reports implements vscode.TextDocumentContentProvider {
     const [kind, id] = uri.query.split('=');
     const device = this.hub.devices.get(id);
     if (device === undefined) return `${vscode.l10n.t('This device has been removed.')}\n`;
-    if (kind === 'rejected') return this.rejected(device);
-    return kind === 'history' ? this.history(device) : this.metrics(device);
+    switch (kind) {
+      case 'rejected':
+        return this.rejected(device);
+      case 'history':
+        return this.history(device);
+      case 'why':
+        return explainText(device);
+      case 'log':
+        return logText(device, this.hub.wallOffsetMs);
+      default:
+        return this.metrics(device);
+    }
   }
 
   dispose(): void {
@@ -57,7 +71,7 @@ export class Reports implements vscode.TextDocumentContentProvider {
   }
 
   private rejected(device: Device): string {
-    const { rejections, counters, log } = device;
+    const { rejections, counters } = device;
     const head = vscode.l10n.t(
       '{0}: {1} frames rejected, {2} bytes. The last {3}, newest first.',
       device.profile.name,
@@ -65,15 +79,11 @@ export class Reports implements vscode.TextDocumentContentProvider {
       numberText(counters.bytesRejected),
       rejections.length,
     );
-    const format = vscode.l10n.t('Format: {0}', device.formatLabel);
+    const format = vscode.l10n.t('Format: {0}', formatText(device.format));
     const causes = [...new Set(rejections.map((r) => r.cause))];
     const rules = causes.map((cause) => `${cause}: ${vscode.l10n.t(RULE_WORDS[cause])}`);
     const frames = [...rejections].reverse().map((r) => this.frame(r));
-    const lines = [...log].reverse().slice(0, 100);
-    const logged = lines.map((l) => `${timeText(l.timeMs + this.hub.wallOffsetMs)}  ${l.text}`);
-    const logHead = vscode.l10n.t('Lines that are not telemetry, newest first:');
-    const tail = logged.length === 0 ? [] : [logHead, ...logged];
-    return [head, format, '', ...rules, '', ...frames, '', ...tail, ''].join('\n');
+    return [head, format, '', ...rules, '', ...frames, ''].join('\n');
   }
 
   private frame(r: Rejection): string {

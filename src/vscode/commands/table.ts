@@ -4,6 +4,7 @@ import { copyName, copyValue, plotAlone, plotChannel, unplotChannel } from './ch
 import type { Command, CommandContext, Target } from './context';
 import { acknowledge, removeDevice, reset } from './device';
 import { armFault, clearScore, disarmAll, disarmFault } from './fault';
+import { chooseFormat, pinFormat, useProposedFormat } from './format';
 import { removeLimit, setLimit } from './limit';
 import { pageCommands } from './page';
 import { deleteScript, editScript, newScript, runScript, stopScript } from './script';
@@ -27,8 +28,13 @@ export const COMMANDS = {
   sendCommand,
   addMark,
   showRejected: onDevice(({ reports }, device) => reports.show('rejected', device)),
+  showWhy: onDevice(({ reports }, device) => reports.show('why', device)),
+  showLog: onDevice(({ reports }, device) => reports.show('log', device)),
   showHistory: onDevice(({ reports }, device) => reports.show('history', device)),
   showMetrics: onDevice(({ reports }, device) => reports.show('metrics', device)),
+  pinFormat,
+  chooseFormat,
+  useProposedFormat,
   armFault,
   disarmFault,
   disarmAll,

@@ -8,6 +8,7 @@ import type { WireFormat } from '../../../src/wireFormat';
 import { cobsFrame, fireWaterImage, floatImage, justFloatFrame, minFrame } from '../frame/encode';
 import { fixtures } from '../decode/fixtures';
 import { FakeWorker } from './fakeWorker';
+import { formatLabel } from './formatLabel';
 
 /** A pipeline whose one worker decodes at once. */
 class Bench {
@@ -35,7 +36,7 @@ class Bench {
     this.pipeline = new Pipeline(options, pool, new LatencyWindow(), () => this.timeMs, {
       onBatch: (batch) => this.batches.push(batch),
       onFramerRejection: (rejection) => this.rejections.push(rejection),
-      onFormat: (label) => this.formats.push(label),
+      onFormat: (state) => this.formats.push(formatLabel(state)),
       onFlow: () => undefined,
       onQueueDropped: () => undefined,
     });
@@ -91,7 +92,7 @@ describe('Pipeline, by format', () => {
       frames(40, (i) => justFloatFrame([i, i / 2])),
       5,
     );
-    assert.match(bench.formats.join(), /^justFloat, detected/);
+    assert.match(bench.formats.join(), /^detecting,justFloat, detected/);
     assert.deepEqual(bench.values('value 1'), [...Array(40).keys()]);
   });
 
@@ -116,7 +117,7 @@ describe('Pipeline, by format', () => {
       50,
     );
     const kinds = bench.formats.map((label) => label.split(',')[0]);
-    assert.deepEqual(kinds, ['keyValue', 'teleplot', 'cobs']);
+    assert.deepEqual(kinds, ['detecting', 'keyValue', 'teleplot', 'cobs']);
     assert.ok(bench.values('value 1').length > 50);
   });
 
