@@ -14,11 +14,12 @@ const folders = {
   decode: ['model', 'wireFormat', 'frame', 'settingReader'],
   store: ['model'],
   pipeline: ['model', 'frame', 'decode', 'fault'],
+  script: ['model', 'wireFormat', 'frame', 'decode', 'pipeline/workerPool'],
   watch: ['model', 'store', 'pipeline/history'],
   record: ['model', 'transport/transport'],
   sink: ['model'],
   gateway: ['model'],
-  cli: ['model', 'wireFormat', 'settingReader', 'frame', 'decode', 'pipeline'],
+  cli: ['model', 'wireFormat', 'settingReader', 'frame', 'decode', 'pipeline', 'script'],
 };
 folders.device = [
   'model',
@@ -35,7 +36,7 @@ const files = {
   faultKinds: ['model'],
   faultName: ['model'],
   protocol: ['model'],
-  hub: ['model', 'device', 'watch', 'record', 'sink'],
+  hub: ['model', 'device', 'watch', 'record', 'sink', 'script'],
 };
 
 /**

@@ -19,6 +19,7 @@ import { LimitSettings } from './vscode/limitSettings';
 import { PlotPanels } from './vscode/panel/plotPanels';
 import { Reports } from './vscode/reports';
 import { SafeStateToasts } from './vscode/safeStateToasts';
+import { ScriptProblems } from './vscode/scriptProblems';
 import { readSettings } from './vscode/settings';
 import { limitStore, scriptStore } from './vscode/settingStores';
 import { StatusBar } from './vscode/statusBar';
@@ -40,6 +41,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Teleme
     sourcePath: path.join(dist, 'source.js'),
     inProcess: settings.serialInProcess,
   };
+  const problems = owned.add(new ScriptProblems());
   const hub = new Hub({
     workerPath: path.join(dist, 'worker.js'),
     sourcePath: source.sourcePath,
@@ -47,9 +49,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<Teleme
     storeBytes: settings.storeBytes,
     serialInProcess: settings.serialInProcess,
     catchWithinMs: settings.catchWithinMs,
+    scripts: problems.options(dist),
     latches: new MementoLatches(context.workspaceState, onBug),
     onBug,
   });
+  problems.follow(hub.scripts);
   const focus = new Focus(hub.devices, context.workspaceState, onBug);
   const defined = new DefinedDevices(
     hub.devices,

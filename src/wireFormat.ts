@@ -178,7 +178,17 @@ export type WireFormat =
       readonly fields: readonly SchemaField[];
     }
   | { readonly kind: 'delimited'; readonly frame: DelimitedFrame; readonly payload: Payload }
-  | { readonly kind: 'min' | 'serialTransfer'; readonly frames: readonly IdFrame[] };
+  | { readonly kind: 'min' | 'serialTransfer'; readonly frames: readonly IdFrame[] }
+  | {
+      /** A decoder of the user's own. */
+      readonly kind: 'script';
+      /** Of a JavaScript or TypeScript file, from the workspace folder on. */
+      readonly path: string;
+      /** What the script is given: lines, what ends with a zero byte, or bytes as they come. */
+      readonly frames: 'lines' | 'zero' | 'chunks';
+      /** A script that takes longer for a block is ended. */
+      readonly timeLimitMs: number;
+    };
 
 export type FormatKind = WireFormat['kind'];
 

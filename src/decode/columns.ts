@@ -215,7 +215,7 @@ function grown(array: Float64Array, atLeast: number): Float64Array<ArrayBuffer> 
 }
 
 /** Extremes of the finite values; what is not finite becomes NaN, the gap. */
-function rangeOf(values: Float64Array): { min: number; max: number; nonFinite: number } {
+export function rangeOf(values: Float64Array): { min: number; max: number; nonFinite: number } {
   let min = Infinity;
   let max = -Infinity;
   let nonFinite = 0;

@@ -17,7 +17,8 @@ export class Decoder {
   private readonly fields = new Fields();
 
   /**
-   * Decodes all frames of a job. Never throws, whatever the bytes; each is accounted for once.
+   * Decodes all frames of a job. Never throws, whatever the bytes, but for a format that is a script; each byte is
+   * accounted for once.
    * `spare`, the buffer of a batch nobody reads any more, is used for the new one when it fits.
    */
   decode(job: DecodeJob, spare?: ArrayBuffer): SampleBatch {
@@ -41,6 +42,7 @@ export class Decoder {
       lines(grammar);
       return grammar.headers ?? {};
     }
+    if (format.kind === 'script') throw new Error('a decoder script runs in its own thread');
     if (format.kind === 'cobs' && format.checksum === undefined && isPlainSchema(format.fields)) {
       new CobsReader(format.fields, bytes, columns, ledger, clock).read();
       return {};

@@ -27,6 +27,11 @@ export function fixFor(trouble: Trouble): string {
     case 'decode':
       return decodeFix(trouble);
     case 'crash':
+      if (trouble.format?.kind === 'script') {
+        return t(
+          'Your decoder script failed: see the Problems view. It is read again when you save it.',
+        );
+      }
       return t('The decoder failed on these bytes. Please report them, with the format.');
     case 'partial':
       return t('The stream began inside this frame. That is usual after a port was opened.');

@@ -45,6 +45,7 @@ export const FORMAT_KINDS = [
   'indexFloat',
   'min',
   'serialTransfer',
+  'script',
 ] as const satisfies readonly FormatKind[];
 
 const COUNTED_KEYS = ['kind', 'sync', 'headerBytes', 'checksum', 'tail', 'fields'];
@@ -117,9 +118,29 @@ function readObject(value: object, path: string): FormatSetting {
         kind,
         frames: readIdFrames(new SettingReader(value, path, ['kind', 'frames', 'fields'])),
       };
+    case 'script':
+      return readScript(value, path);
     default:
       return readText(kind, value, path);
   }
+}
+
+const SCRIPT = /\.[cm]?[jt]s$/;
+
+function readScript(value: object, path: string): WireFormat {
+  const r = new SettingReader(value, path, ['kind', 'path', 'frames', 'timeLimitMs']);
+  const file = r.text('path', 1, 1024);
+  if (!SCRIPT.test(file)) {
+    throw new SettingError(
+      `${r.at('path')} is "${file}". It must be a JavaScript or TypeScript file.`,
+    );
+  }
+  return {
+    kind: 'script',
+    path: file,
+    frames: r.choice('frames', ['lines', 'zero', 'chunks'], 'lines'),
+    timeLimitMs: r.integer('timeLimitMs', 10, 60_000, 1000),
+  };
 }
 
 function readText(kind: LineKind, value: object, path: string): WireFormat {

@@ -22,7 +22,7 @@ const COBS_CHECKSUM = { ...CHECKSUM_PRESETS['crc-16'], order: 'little' } as cons
 
 /** A job of binary frames, and where its samples go. */
 export interface FramesJob {
-  readonly format: Exclude<WireFormat, LineFormat>;
+  readonly format: Exclude<WireFormat, LineFormat | { kind: 'script' }>;
   readonly bytes: Buffer;
   readonly ends: Uint32Array | undefined;
   readonly columns: Columns;

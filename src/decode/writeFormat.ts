@@ -35,6 +35,11 @@ function optionsOf(format: WireFormat): Record<string, unknown> {
     case 'min':
     case 'serialTransfer':
       return writeIdFrames(format.frames);
+    case 'script': {
+      const { path, frames, timeLimitMs } = format;
+      const usual = frames === 'lines' ? {} : { frames };
+      return { path, ...usual, ...(timeLimitMs === 1000 ? {} : { timeLimitMs }) };
+    }
     case 'teleplot': {
       const time = format.time === undefined ? {} : { time: format.time };
       return format.udp === true ? { ...time, udp: true } : time;

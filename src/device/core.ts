@@ -65,7 +65,7 @@ export class DeviceCore {
     this.staleness.dispose();
     this.desk.dispose();
     await this.transport.dispose();
-    this.intake.dispose();
+    await this.intake.dispose();
   }
 
   private nowMs(): number {

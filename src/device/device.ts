@@ -235,8 +235,14 @@ export class Device {
     this.changed();
   }
 
-  /** Reads what comes from now on in another format, or detects it again; the link and all samples stay. */
+  /**
+   * Reads what comes from now on in another format, or detects it again; the link and all samples stay. Not for a script,
+   * which has a thread of its own: that device is made anew.
+   */
   setFormat(format: FormatSetting): void {
+    if (format.kind === 'script' || this.definition.format.kind === 'script') {
+      throw new Error('A script needs a device made for it.');
+    }
     this.definition = { ...this.definition, format };
     this.core.intake.setFormat(format);
   }

@@ -9,6 +9,7 @@ import type {
   SampleBatch,
 } from '../model';
 import { Pipeline, type OrderedBatch } from '../pipeline/pipeline';
+import type { WorkerPool } from '../pipeline/workerPool';
 import { BoundedList } from './bounded';
 import { ChannelTable, type Channel } from './channels';
 import type { DeviceContext } from './context';
@@ -48,6 +49,8 @@ const SETTLE_MS = 1100;
 export class Intake {
   private readonly channelTable: ChannelTable;
   private readonly pipeline: Pipeline;
+  /** Of a device whose decoder is a script. */
+  private readonly ownPool: WorkerPool | undefined;
   private readonly rate = new RateMeter();
   private readonly rejectionList = new BoundedList<Rejection>(KEPT_REJECTIONS);
   private readonly logBook = new LogBook();
@@ -63,7 +66,10 @@ export class Intake {
     private readonly desk: FaultDesk,
     private readonly listener: IntakeListener,
   ) {
-    const { store, pool, latency, clock } = context;
+    const { store, latency, clock } = context;
+    const { format } = profile;
+    this.ownPool = format.kind === 'script' ? context.makeScriptPool(format) : undefined;
+    const pool = this.ownPool ?? context.pool;
     this.troubles = new Troubles(clock.nowMs);
     this.channelTable = new ChannelTable(profile.id, store);
     const options = { ...profile, policy: profile.dropPolicy, frameFaults: desk.frames };
@@ -197,10 +203,11 @@ export class Intake {
   }
 
   /** Lets go of all samples; what is under way is not delivered. */
-  dispose(): void {
+  async dispose(): Promise<void> {
     this.cancelSettle?.();
     this.pipeline.dispose();
     this.channelTable.dispose();
+    await this.ownPool?.dispose();
   }
 
   private onBatch({ batch, columns, gapBefore, startMs }: OrderedBatch): void {

@@ -1,4 +1,5 @@
 import type { WireFormat } from '../wireFormat';
+import { ChunkFramer } from './chunkFramer';
 import { CountedScanner } from './counted';
 import { DelimitedScanner } from './delimited';
 import { DelimiterFramer } from './delimiter';
@@ -31,6 +32,8 @@ export function delimiterOf(format: WireFormat): number | undefined {
       return 0;
     case 'slip':
       return 0xc0;
+    case 'script':
+      return { lines: 10, zero: 0, chunks: undefined }[format.frames];
     default:
       return undefined;
   }
@@ -40,6 +43,7 @@ export function delimiterOf(format: WireFormat): number | undefined {
 export function makeFramer(format: WireFormat, options: FramerOptions): Framer {
   const delimiter = delimiterOf(format);
   if (delimiter !== undefined) return new DelimiterFramer({ delimiter, ...options });
+  if (format.kind === 'script') return new ChunkFramer(options.maxFrameBytes);
   const scanner = makeScanner(format, options.maxFrameBytes);
   return new ScanFramer({ scanner, ...options });
 }

@@ -94,6 +94,21 @@ export class WorkerPool {
     }
   }
 
+  /** True once it was disposed. */
+  get isDisposed(): boolean {
+    return this.disposed;
+  }
+
+  /** Replaces all workers, since what they are made of has changed; what they held is decoded by the new ones. */
+  renew(): void {
+    for (const { worker, running } of this.members.splice(0)) {
+      this.retries.push(...running.values());
+      running.clear();
+      void worker.terminate();
+    }
+    this.poke();
+  }
+
   /** Ends all workers; what they held is never answered. May be called twice. */
   async dispose(): Promise<void> {
     this.disposed = true;

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import type { FormatValue } from '../decode/writeFormat';
 import { parseProfile } from '../device/parseProfile';
+import type { DeviceProfile } from '../device/profile';
 import type { Device } from '../device/device';
 import type { Devices } from '../device/devices';
 import type { Settings } from './settings';
@@ -34,13 +35,14 @@ export class DefinedDevices {
     for (const [id, text] of this.fromSettings) {
       if (wanted.get(id) === text || this.reformat(id)) continue;
       this.fromSettings.delete(id);
-      await this.devices.remove(id);
+      if (!settings.profiles.some((profile) => profile.id === id)) await this.devices.remove(id);
     }
     for (const profile of settings.profiles) {
       if (this.fromSettings.has(profile.id)) continue;
       // A definition in the settings takes the place of one added by hand.
-      await this.devices.remove(profile.id);
-      this.devices.add(profile);
+      const former = this.devices.get(profile.id);
+      if (former === undefined) this.devices.add(profile);
+      else await this.replace(former, profile);
       this.fromSettings.set(profile.id, JSON.stringify(profile));
     }
   }
@@ -81,8 +83,8 @@ export class DefinedDevices {
   }
 
   /**
-   * Gives a device another wire format for good; its link and its samples stay. Throws a plain message for a format that
-   * is none.
+   * Gives a device another wire format for good; its link and its samples stay, but for a decoder script, which needs the
+   * device made anew. Throws a plain message for a format that is none.
    */
   async setFormat(device: Device, format: FormatValue): Promise<void> {
     const { id } = device.profile;
@@ -95,8 +97,22 @@ export class DefinedDevices {
     entries[at] = { ...(entries[at] as object), format };
     const parsed = parseProfile(entries[at], 0, this.settings);
     if (!parsed.ok) throw new Error(parsed.message);
-    device.setFormat(parsed.profile.format);
     await this.memory.update(KEPT, entries);
+    if (!isScripted(device.profile) && !isScripted(parsed.profile)) {
+      device.setFormat(parsed.profile.format);
+      return;
+    }
+    await this.replace(device, parsed.profile);
+  }
+
+  /** Makes a device anew; where that is for its decoder alone, it goes on measuring. */
+  private async replace(device: Device, profile: DeviceProfile): Promise<void> {
+    const { state } = device;
+    const goesOn =
+      isSameBut(device.profile, profile) && (state === 'measuring' || state === 'error');
+    await this.devices.remove(profile.id);
+    const made = this.devices.add(profile);
+    if (goesOn) await made.start();
   }
 
   /** Where only the format of a definition changed, the device goes on in the new one. */
@@ -104,9 +120,8 @@ export class DefinedDevices {
     const profile = this.settings.profiles.find((one) => one.id === id);
     const device = this.devices.get(id);
     if (profile === undefined || device === undefined) return false;
-    const { format: _, ...rest } = profile;
-    const { format: __, ...former } = device.profile;
-    if (JSON.stringify(rest) !== JSON.stringify(former)) return false;
+    if (isScripted(profile) || isScripted(device.profile)) return false;
+    if (!isSameBut(device.profile, profile)) return false;
     device.setFormat(profile.format);
     this.fromSettings.set(id, JSON.stringify(profile));
     return true;
@@ -128,4 +143,14 @@ export class DefinedDevices {
       this.devices.get(id) !== undefined || this.settings.profiles.some((p) => p.id === id);
     if (parsed.ok && !taken(parsed.profile.id)) this.devices.add(parsed.profile);
   }
+}
+
+/** True where two definitions differ in the format at most. */
+function isSameBut(a: DeviceProfile, b: DeviceProfile): boolean {
+  return JSON.stringify({ ...a, format: 0 }) === JSON.stringify({ ...b, format: 0 });
+}
+
+/** True where the decoder is a script, which has a thread of its own. */
+function isScripted({ format }: DeviceProfile): boolean {
+  return format.kind === 'script';
 }

@@ -3,11 +3,12 @@ import type { Device } from '../device/device';
 import type { Hub } from '../hub';
 import type { RejectCause, Rejection } from '../model';
 import { metricRows } from './metricRows';
+import { bytesText } from './bytesText';
 import { explainText } from './explainText';
 import { logText } from './logText';
 import { formatText, numberText, stateText, timeText } from './words';
 
-export type ReportKind = 'rejected' | 'history' | 'metrics' | 'why' | 'log';
+export type ReportKind = 'rejected' | 'history' | 'metrics' | 'why' | 'log' | 'bytes';
 
 const SCHEME = 'telemetryhub';
 const TITLE_WORDS: Readonly<Record<ReportKind, string>> = {
@@ -16,7 +17,11 @@ const TITLE_WORDS: Readonly<Record<ReportKind, string>> = {
   metrics: 'Metrics',
   why: 'Why is nothing plotted?',
   log: 'Log',
+  bytes: 'Last bytes',
 };
+/** Reports that go on while they are seen. */
+const LIVE: ReadonlySet<string> = new Set(['bytes', 'log', 'why'] satisfies ReportKind[]);
+const LIVE_MS = 1000;
 const RULE_WORDS: Readonly<Record<RejectCause, string>> = {
   checksum: 'The checksum does not fit the bytes: damage on the way, or another checksum.',
   framing: 'The bytes do not form a frame: wrong baud rate, damage, or another format.',
@@ -35,16 +40,23 @@ export class Reports implements vscode.TextDocumentContentProvider {
     this,
   );
 
+  private timer: NodeJS.Timeout | undefined;
+
   constructor(private readonly hub: Hub) {}
 
   /** Opens a report beside what is open, as it is now. */
-  async show(kind: ReportKind, device: Device): Promise<void> {
+  async show(
+    kind: ReportKind,
+    device: Device,
+    viewColumn = vscode.ViewColumn.Active,
+  ): Promise<void> {
     const path = `/${device.profile.name.replaceAll('/', '_')}: ${vscode.l10n.t(TITLE_WORDS[kind])}`;
     const query = `${kind}=${device.profile.id}`;
     const uri = vscode.Uri.from({ scheme: SCHEME, path, query });
     this.emitter.fire(uri);
     const document = await vscode.workspace.openTextDocument(uri);
-    await vscode.window.showTextDocument(document, { preview: true });
+    await vscode.window.showTextDocument(document, { preview: true, viewColumn });
+    if (LIVE.has(kind)) this.follow();
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {
@@ -58,6 +70,8 @@ export class Reports implements vscode.TextDocumentContentProvider {
         return this.history(device);
       case 'why':
         return explainText(device);
+      case 'bytes':
+        return bytesText(device);
       case 'log':
         return logText(device, this.hub.wallOffsetMs);
       default:
@@ -66,8 +80,22 @@ export class Reports implements vscode.TextDocumentContentProvider {
   }
 
   dispose(): void {
+    clearInterval(this.timer);
     this.registration.dispose();
     this.emitter.dispose();
+  }
+
+  /** Shows anew what is live, as long as anybody sees it. */
+  private follow(): void {
+    this.timer ??= setInterval(() => {
+      const seen = vscode.window.visibleTextEditors
+        .map(({ document }) => document.uri)
+        .filter(({ scheme, query }) => scheme === SCHEME && LIVE.has(query.split('=')[0]));
+      for (const uri of seen) this.emitter.fire(uri);
+      if (seen.length > 0) return;
+      clearInterval(this.timer);
+      this.timer = undefined;
+    }, LIVE_MS);
   }
 
   private rejected(device: Device): string {

@@ -5,6 +5,7 @@ import type { Device } from '../../device/device';
 import { LINE_KINDS } from '../../wireFormat';
 import { openSettingsAt } from '../openSettings';
 import type { CommandContext } from './context';
+import { newDecoderScript } from './decoderScript';
 import { onDevice } from './target';
 
 /** Keeps the format that was detected, whatever comes. */
@@ -59,7 +60,8 @@ function fitting({ defined }: CommandContext, device: Device): FormatItem[] {
   return [auto, ...guesses];
 }
 
-function others({ defined }: CommandContext, device: Device): FormatItem[] {
+function others(context: CommandContext, device: Device): FormatItem[] {
+  const { defined } = context;
   const separator = (label: string): FormatItem => {
     return { label, kind: vscode.QuickPickItemKind.Separator };
   };
@@ -69,7 +71,13 @@ function others({ defined }: CommandContext, device: Device): FormatItem[] {
     ...byName.map((kind): FormatItem => {
       return { label: kind, choose: () => defined.setFormat(device, kind) };
     }),
-    separator(vscode.l10n.t('Binary frames with fields')),
+    separator(vscode.l10n.t('Binary frames with fields, and decoders of your own')),
+    {
+      label: `$(new-file) ${vscode.l10n.t('Write a decoder script…')}`,
+      choose: async () => {
+        await newDecoderScript(context, device.profile.id);
+      },
+    },
     {
       label: `$(settings-gear) ${vscode.l10n.t('Define in settings…')}`,
       choose: () => openSettingsAt('telemetryhub.devices'),
