@@ -11,8 +11,8 @@ export type ChosenFormat =
 export type Schema = Readonly<Record<string, unknown>>;
 
 /**
- * The format that the options ask for. `name` is a kind in any spelling (`just-float`), or an object as settings have
- * it; `schema` is the contents of a schema file: a format, its options, or a list of fields.
+ * The format that the options ask for. `name` is a kind in any spelling (`just-float`), an object as settings have
+ * it, or the file of a decoder script; `schema` is the contents of a schema file: a format, its options, or a list of fields.
  */
 export function chooseFormat(name: string | undefined, schema: unknown): ChosenFormat {
   const options = schemaOf(schema);
@@ -69,6 +69,7 @@ function settingOf(name: string): string | Schema {
       return name;
     }
   }
+  if (/\.[cm]?[jt]s$/.test(name)) return { kind: 'script', path: name };
   const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
   return ['auto', ...FORMAT_KINDS].find((kind) => plain(kind) === plain(name)) ?? name;
 }

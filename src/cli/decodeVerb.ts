@@ -1,6 +1,11 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { Decoder } from '../decode/decode';
+import type { DecodeJob, SampleBatch } from '../model';
+import { loadScript } from '../script/loadScript';
+import type { ScriptProblem } from '../script/problem';
+import { ScriptDecoder } from '../script/scriptDecoder';
 import type { Detection, WireFormat } from '../wireFormat';
 import { chooseFormat, detectFormat } from './chooseFormat';
 import { StreamDecoder } from './streamDecoder';
@@ -9,7 +14,8 @@ import type { TextSink } from './textSink';
 const USAGE = `Usage: decode [--format F] [--schema FILE] [FILE]
 
 Decodes a recorded stream; without FILE, or with -, standard input.
-  --format F     the format's name (teleplot, csv, cobs, ...), or a JSON object as in settings; else it is detected
+  --format F     the format's name (teleplot, csv, cobs, ...), a JSON object as in settings, or the file of a decoder
+                 script; else it is detected
   --schema FILE  JSON: the format, its options, or a list of fields
 Samples go to standard output, one JSON object a line; what was rejected, and the format, to standard error.
 `;
@@ -131,7 +137,8 @@ async function decodeAll(
   out: TextSink,
   errors: TextSink,
 ): Promise<number> {
-  const decoder = new StreamDecoder(format, {
+  const decode = await decoderOf(format, errors);
+  const decoder = new StreamDecoder(format, decode, {
     onSample: (sample) => out.write(`${JSON.stringify(sample)}\n`),
     onTrouble: (offset, text) => errors.write(`@${String(offset)} ${text}\n`),
   });
@@ -148,6 +155,26 @@ async function decodeAll(
       `${String(logLines)} log lines\n`,
   );
   return samples > 0 ? 0 : 1;
+}
+
+/** What decodes frames of the format. A script runs on this thread: whoever calls has chosen it, and waits for it. */
+async function decoderOf(
+  format: WireFormat,
+  errors: TextSink,
+): Promise<(job: DecodeJob) => SampleBatch> {
+  if (format.kind !== 'script') {
+    const decoder = new Decoder();
+    return (job) => decoder.decode(job);
+  }
+  const file = resolved(format.path);
+  const loaded = await loadScript(file);
+  const placed = ({ file: at, line, message }: ScriptProblem) =>
+    `${at}:${String(line)}: ${message}`;
+  if (!loaded.ok) throw new UsageError(placed(loaded.problem));
+  const decoder = new ScriptDecoder(loaded, file, (problem) => {
+    errors.write(`${placed(problem)}\n`);
+  });
+  return (job) => decoder.decode(job);
 }
 
 function readSchema(file: string): unknown {

@@ -1,7 +1,6 @@
-import { Decoder } from '../decode/decode';
 import type { Framer, FramerOutput } from '../frame/framer';
 import { makeFramer } from '../frame/makeFramer';
-import type { Column, NamedColumn, SampleBatch } from '../model';
+import type { Column, DecodeJob, NamedColumn, SampleBatch } from '../model';
 import { StreamHistory } from '../pipeline/history';
 import type { WireFormat } from '../wireFormat';
 
@@ -35,7 +34,6 @@ export class StreamDecoder {
   rejected = 0;
   logLines = 0;
   private readonly framer: Framer;
-  private readonly decoder = new Decoder();
   private readonly history = new StreamHistory({ keepDeviceTime: true });
   /** Where the next byte that the framer passes on stood in the stream. */
   private cursor = 0;
@@ -43,6 +41,7 @@ export class StreamDecoder {
 
   constructor(
     private readonly format: WireFormat,
+    private readonly decode: (job: DecodeJob) => SampleBatch,
     private readonly listener: StreamListener,
   ) {
     this.framer = makeFramer(format, { maxFrameBytes: MAX_FRAME_BYTES, dropFirst: false });
@@ -114,7 +113,7 @@ export class StreamDecoder {
   private frame(bytes: Uint8Array): void {
     const spans = Float64Array.of(bytes.length, 0, 0);
     const ends = Uint32Array.of(bytes.length);
-    const batch = this.decoder.decode({ format: this.format, bytes, spans, ends });
+    const batch = this.decode({ format: this.format, bytes, spans, ends });
     this.frames += batch.acceptedFrames;
     this.logLines += batch.logLines;
     for (const { offset = 0, bytes: size, cause, detail } of batch.rejections) {

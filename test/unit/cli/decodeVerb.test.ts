@@ -126,6 +126,29 @@ describe('decode', () => {
     assert.match(errors[0], /^format: not sure \(.+\)\. Say which with --format\.$/);
   });
 
+  it('decodes with a script of the user, and says at which line it failed', async () => {
+    const script = file(
+      'own.ts',
+      'export function decode(frame: Uint8Array, out: any): void {\n' +
+        "  if (frame.length > 3) throw new Error('too long');\n" +
+        "  out.sample('size', frame.length, { timeMs: 5 });\n}\n",
+    );
+    const { code, samples, errors } = await run('--format', script, file('i', 'ab\nabcdef\nc'));
+    assert.equal(code, 0);
+    assert.deepEqual(samples, [
+      { channel: 'size', time: 5, value: 2 },
+      { channel: 'size', time: 5, value: 1 },
+    ]);
+    assert.deepEqual(errors.slice(0, 3), [
+      'format: script',
+      `${script}:2: Error: too long`,
+      '@3 decode: line 2: Error: too long (7 bytes)',
+    ]);
+    const broken = await run('--format', file('broken.js', 'export const decode = ;\n'), 'x');
+    assert.equal(broken.code, 2);
+    assert.match(broken.errors[0] + (broken.errors[1] ?? ''), /broken\.js:1: SyntaxError/);
+  });
+
   it('ends with 2 on a wrong call, and says what would be right', async () => {
     const cases: [string[], RegExp][] = [
       [['--format', 'morse', 'x'], /--format is "morse"\. It must be one of/],
