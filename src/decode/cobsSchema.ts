@@ -1,7 +1,7 @@
 import type { SchemaField } from '../model';
 import type { FrameClock } from './clock';
 import { cobsDecode } from './cobs';
-import type { Columns } from './columns';
+import { MAX_COLUMNS, type ColumnKey, type Columns } from './columns';
 import { crc16 } from './crc';
 import type { Ledger, Refusal } from './ledger';
 import { isReply } from './words';
@@ -10,7 +10,7 @@ const CRC_BYTES = 2;
 const SIZES = { u8: 1, i8: 1, u16: 2, i16: 2, u32: 4, i32: 4, f32: 4, f64: 8 } as const;
 
 interface PackedField {
-  readonly column: number;
+  readonly key: ColumnKey;
   readonly at: number;
   readonly type: SchemaField['type'];
   readonly scale: number;
@@ -20,7 +20,7 @@ interface PackedField {
 /** Reads COBS frames whose payload is the schema's fields, little-endian, and CRC-16 behind them. */
 export class CobsReader {
   private readonly fields: readonly PackedField[];
-  private readonly roles: Int32Array;
+  private readonly kind: number;
   private readonly expected: number;
   /** The payload and checksum of one frame, and the same bytes as numbers. */
   private frame = Buffer.alloc(0);
@@ -35,13 +35,13 @@ export class CobsReader {
   ) {
     let at = 0;
     const packed = schema.map(({ name, type, unit = '', scale = 1, offset = 0 }) => {
-      const field = { column: columns.indexOf({ name, unit }), at, type, scale, offset };
+      const field = { key: { name, unit }, at, type, scale, offset };
       at += SIZES[type];
       return field;
     });
     // A schema with more fields than a batch has columns keeps the first.
-    this.fields = packed.filter((field) => field.column >= 0);
-    this.roles = Int32Array.from(this.fields, (field) => field.column);
+    this.fields = packed.slice(0, MAX_COLUMNS);
+    this.kind = columns.kindOf(this.fields.map((field) => field.key));
     this.expected = at;
     this.makeRoom(this.expected + CRC_BYTES + 1);
   }
@@ -74,7 +74,7 @@ export class CobsReader {
       this.ledger.refuse({ cause: 'length', detail }, at, behind, timeMs);
     } else {
       this.readFields();
-      this.columns.commit(this.roles, timeMs);
+      this.columns.commit(this.kind, this.fields.length, timeMs);
       this.ledger.good(behind - at, timeMs);
     }
   }

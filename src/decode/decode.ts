@@ -6,15 +6,20 @@ import { CsvGrammar, type CsvHeaders } from './csv';
 import { Fields, type LineGrammar } from './fields';
 import { KeyValueGrammar } from './keyValue';
 import { Ledger } from './ledger';
+import { SLACK_BYTES } from './lineShape';
 import { LineReader } from './lines';
+import { Shapes } from './shapes';
 import { TeleplotGrammar } from './teleplot';
 
 const LF = 10;
 
-/** Decodes job after job and keeps its working memory between them, but no history. */
+/** Decodes job after job and keeps its working memory between them, but nothing that changes what a job gives. */
 export class Decoder {
   private readonly columns = new Columns();
   private readonly fields = new Fields();
+  /** Lines that mean the same in every job. */
+  private readonly shapes = { keyValue: new Shapes(), csv: new Shapes(), teleplot: new Shapes() };
+  private copy = Buffer.alloc(0);
 
   /**
    * Decodes all frames of a job. Never throws, whatever the bytes; each is accounted for once.
@@ -32,21 +37,22 @@ export class Decoder {
   private read({ format, spans }: DecodeJob, bytes: Buffer, ledger: Ledger): CsvHeaders {
     const { columns, fields } = this;
     const clock = new FrameClock(spans);
-    const lines = (grammar: LineGrammar): void => {
-      const ended = bytes.at(-1) === LF ? bytes : Buffer.concat([bytes, Buffer.of(LF)]);
-      new LineReader(ended, grammar, fields, columns, ledger, clock).read(bytes.length);
+    const lines = (grammar: LineGrammar, shapes: Shapes): void => {
+      shapes.begin();
+      const ended = this.withSlack(bytes);
+      new LineReader(ended, grammar, shapes, fields, columns, ledger, clock).read(bytes.length);
     };
     switch (format.kind) {
       case 'keyValue':
-        lines(new KeyValueGrammar());
+        lines(new KeyValueGrammar(), this.shapes.keyValue);
         return {};
       case 'csv': {
         const csv = new CsvGrammar();
-        lines(csv);
+        lines(csv, this.shapes.csv);
         return csv.headers;
       }
       case 'teleplot':
-        lines(new TeleplotGrammar());
+        lines(new TeleplotGrammar(), this.shapes.teleplot);
         return {};
       case 'cobs':
         new CobsReader(format.fields, bytes, columns, ledger, clock).read();
@@ -54,6 +60,18 @@ export class Decoder {
       default:
         return format satisfies never;
     }
+  }
+
+  /** The bytes, ended by an LF, with readable memory behind them; a copy where they are not so already. */
+  private withSlack(bytes: Buffer): Buffer {
+    const behind = bytes.buffer.byteLength - bytes.byteOffset - bytes.length;
+    const ended = bytes.at(-1) === LF;
+    if (ended && behind >= SLACK_BYTES) return bytes;
+    const length = ended ? bytes.length : bytes.length + 1;
+    if (this.copy.length < length + SLACK_BYTES) this.copy = Buffer.alloc(2 * length + SLACK_BYTES);
+    this.copy.set(bytes);
+    this.copy[length - 1] = LF;
+    return this.copy.subarray(0, length);
   }
 }
 
