@@ -1,5 +1,6 @@
 import type { Column } from '../model';
 import { STAMP } from './fields';
+import { takeDoubles } from './spare';
 
 /** What is known of a channel when its first sample is met. */
 export interface ColumnKey {
@@ -7,6 +8,14 @@ export interface ColumnKey {
   readonly unit: string;
   readonly position?: number;
   readonly deviceTime?: boolean;
+}
+
+/** What a job's frames gave; all columns over one buffer, so that they are transferred as one. */
+export interface Samples {
+  readonly columns: readonly Column[];
+  readonly samples: number;
+  /** Values that were not finite, and are NaN now. */
+  readonly nonFinite: number;
 }
 
 /** One channel of the batch, its unit as far as it is known. */
@@ -125,8 +134,8 @@ export class Columns {
     this.length += count;
   }
 
-  /** The columns over one buffer, so that a batch is transferred as one. */
-  finish(): { columns: Column[]; samples: number; nonFinite: number } {
+  /** All of them as columns. */
+  finish(): Samples {
     const samples = this.count();
     const oneColumnEach = this.open.every((column) => column.samples === this.rows);
     const sorted =
@@ -165,7 +174,7 @@ export class Columns {
     if (rows === 0) return [];
     const roles = this.kinds[0];
     const width = roles.length;
-    const all = this.take(rows * (width + 1));
+    const all = takeDoubles(rows * (width + 1), this.spare);
     const times = all.subarray(0, rows);
     times.set(this.rowTimes.subarray(0, rows));
     const sorted: Sorted[] = [];
@@ -177,20 +186,10 @@ export class Columns {
     return sorted;
   }
 
-  /** Fresh memory costs as much as decoding into it, where a page fault is dear; so take the spare. */
-  private take(doubles: number): Float64Array {
-    const bytes = doubles * Float64Array.BYTES_PER_ELEMENT;
-    const { spare } = this;
-    this.spare = undefined;
-    if (spare !== undefined && spare.byteLength >= bytes)
-      return new Float64Array(spare, 0, doubles);
-    return new Float64Array(doubles);
-  }
-
   /** Per column first its times, then its values. */
   private sort(samples: number): Sorted[] {
     const { values, rowKinds, rowTimes, open, rows } = this;
-    const all = this.take(samples * 2);
+    const all = takeDoubles(samples * 2, this.spare);
     const lengths = Int32Array.from(open, (column) => column.samples);
     const next = new Int32Array(open.length);
     for (let i = 1; i < next.length; i++) next[i] = next[i - 1] + 2 * lengths[i - 1];

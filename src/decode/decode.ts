@@ -1,9 +1,10 @@
-import type { DecodeJob, SampleBatch } from '../model';
+import type { DecodeJob, SampleBatch, WireFormat } from '../model';
 import { FrameClock } from './clock';
 import { CobsReader } from './cobsSchema';
 import { Columns } from './columns';
 import { CsvGrammar, type CsvHeaders } from './csv';
 import { Fields, type LineGrammar } from './fields';
+import { FrameTable } from './frameTable';
 import { KeyValueGrammar } from './keyValue';
 import { Ledger } from './ledger';
 import { SLACK_BYTES } from './lineShape';
@@ -13,10 +14,13 @@ import { TeleplotGrammar } from './teleplot';
 
 const LF = 10;
 
+type LineFormat = Exclude<WireFormat, { kind: 'cobs' }>;
+
 /** Decodes job after job and keeps its working memory between them, but nothing that changes what a job gives. */
 export class Decoder {
   private readonly columns = new Columns();
   private readonly fields = new Fields();
+  private readonly table = new FrameTable();
   /** Lines that mean the same in every job. */
   private readonly shapes = { keyValue: new Shapes(), csv: new Shapes(), teleplot: new Shapes() };
   private copy = Buffer.alloc(0);
@@ -29,33 +33,41 @@ export class Decoder {
     const { buffer, byteOffset, byteLength } = job.bytes;
     const bytes = Buffer.from(buffer, byteOffset, byteLength);
     const ledger = new Ledger(bytes);
+    const { format, spans } = job;
+    if (format.kind === 'cobs') {
+      const clock = new FrameClock(spans);
+      const samples = new CobsReader(format.fields, bytes, this.table, ledger, clock).read(spare);
+      return { ...samples, ...ledger.totals() };
+    }
     this.columns.clear(spare);
-    const headers = this.read(job, bytes, ledger);
+    const headers = this.readLines(format, spans, bytes, ledger);
     return { ...this.columns.finish(), ...ledger.totals(), ...headers };
   }
 
-  private read({ format, spans }: DecodeJob, bytes: Buffer, ledger: Ledger): CsvHeaders {
-    const { columns, fields } = this;
+  private readLines(
+    format: LineFormat,
+    spans: Float64Array,
+    bytes: Buffer,
+    ledger: Ledger,
+  ): CsvHeaders {
+    const { columns, fields, shapes } = this;
     const clock = new FrameClock(spans);
-    const lines = (grammar: LineGrammar, shapes: Shapes): void => {
-      shapes.begin();
-      const ended = this.withSlack(bytes);
-      new LineReader(ended, grammar, shapes, fields, columns, ledger, clock).read(bytes.length);
+    const ended = this.withSlack(bytes);
+    const read = (grammar: LineGrammar, known: Shapes): void => {
+      known.begin();
+      new LineReader(ended, grammar, known, fields, columns, ledger, clock).read(bytes.length);
     };
     switch (format.kind) {
       case 'keyValue':
-        lines(new KeyValueGrammar(), this.shapes.keyValue);
+        read(new KeyValueGrammar(), shapes.keyValue);
         return {};
       case 'csv': {
         const csv = new CsvGrammar();
-        lines(csv, this.shapes.csv);
+        read(csv, shapes.csv);
         return csv.headers;
       }
       case 'teleplot':
-        lines(new TeleplotGrammar(), this.shapes.teleplot);
-        return {};
-      case 'cobs':
-        new CobsReader(format.fields, bytes, columns, ledger, clock).read();
+        read(new TeleplotGrammar(), shapes.teleplot);
         return {};
       default:
         return format satisfies never;

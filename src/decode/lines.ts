@@ -46,10 +46,9 @@ export class LineReader {
     let at = from;
     let last: LineShape | undefined;
     for (let shape = shapes.expected; shape !== undefined && at < length; shape = shape.next) {
-      if (!shape.open(columns)) break;
       columns.reserve(shape.count);
       const end = shape.match(view, bytes, at, columns.values, columns.length);
-      if (end < 0) break;
+      if (end < 0 || !shape.open(columns)) break;
       // Where it ends, for now: the clock is asked once for all of them.
       columns.commit(shape.kind, shape.count, Math.min(end, length));
       last = shape;
