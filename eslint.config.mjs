@@ -19,12 +19,17 @@ const folders = {
   sink: ['model'],
   gateway: ['model'],
 };
-folders.device = ['model', 'faultKinds', ...Object.keys(folders).filter((name) => name !== 'gateway')];
+folders.device = [
+  'model',
+  'faultKinds',
+  ...Object.keys(folders).filter((name) => name !== 'gateway'),
+];
 
 /** @type {Record<string, string[]>} */
 const files = {
   model: [],
   faultKinds: ['model'],
+  faultName: ['model'],
   protocol: ['model'],
   hub: ['model', 'device', 'watch', 'record', 'sink'],
 };
@@ -49,6 +54,9 @@ function boundary(glob, up, allowed) {
     rules: { 'no-restricted-imports': ['error', { patterns }] },
   });
 }
+
+/** What the page knows of the host. */
+const PAGE = ['src/protocol', 'src/model', 'src/faultKinds', 'src/faultName'];
 
 export default defineConfig(
   { ignores: ['dist/', 'prebuilds/', '.cache/', '.vscode-test/', 'test-results/'] },
@@ -77,5 +85,6 @@ export default defineConfig(
     boundary(`src/${folder}/*.ts`, '../', allowed),
     boundary(`src/${folder}/*/**/*.ts`, '../../', allowed),
   ]),
-  boundary('webview/*.ts', '../', ['src/protocol', 'src/model', 'src/faultKinds']),
+  boundary('webview/*.ts', '../', PAGE),
+  boundary('webview/*/**/*.ts', '../../', PAGE),
 );

@@ -11,6 +11,10 @@ const maxBytes = 3 * 1024 * 1024;
 /** What must be inside; everything inside must match one of `allowed`. */
 const required = [
   'package.json',
+  'package.nls.json',
+  'package.nls.de.json',
+  'l10n/bundle.l10n.de.json',
+  'media/walkthrough/simulate.md',
   'readme.md',
   'changelog.md',
   'LICENSE.txt',
@@ -28,9 +32,10 @@ const allowed = [
   /^dist\/(extension|worker|source|webview|cli)\.js$/,
   /^dist\/(webview\.css|NOTICES\.txt)$/,
   /^media\/[\w-]+\.(png|svg|ttf)$/,
+  /^media\/walkthrough\/[\w.-]+\.(md|png|svg)$/,
   /^prebuilds\/(?!android)[\w+-]+\/[\w@+.-]+\.node$/,
-  /^l10n\//,
-  /^package(\.nls)?\.json$/,
+  /^l10n\/bundle\.l10n\.\w+\.json$/,
+  /^package(\.nls(\.\w+)?)?\.json$/,
   /^(readme|changelog)\.md$/,
   /^LICENSE\.txt$/,
 ];

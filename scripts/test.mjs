@@ -24,7 +24,7 @@ const suites = [
   { name: 'unit', args: mochaOn('unit'), needs: [], limitMin: 5 },
   { name: 'host', args: hostTests('today'), needs: ['today', 'browser'], limitMin: 8 },
   { name: 'host-oldest', args: hostTests('oldest'), needs: ['oldest', 'browser'], limitMin: 5 },
-  { name: 'ui', args: mochaOn('ui'), needs: ['today', 'browser', 'socat'], limitMin: 12 },
+  { name: 'ui', args: mochaOn('ui'), needs: ['today', 'browser', 'socat'], limitMin: 30 },
   { name: 'device', args: mochaOn('device'), needs: ['socat'], limitMin: 12 },
 ];
 

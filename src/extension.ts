@@ -1,24 +1,33 @@
 import path from 'node:path';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { TelemetryHubApi } from './api';
+import { liveClock } from './device/clock';
 import { Hub } from './hub';
-import { COMMANDS, registerCommands, run, type CommandContext } from './vscode/commands';
+import { act } from './vscode/act';
+import type { CommandContext } from './vscode/commands/context';
+import { registerCommands, run, showError } from './vscode/commands/table';
 import { ContextKeys } from './vscode/contextKeys';
 import { DefinedDevices } from './vscode/definedDevices';
 import { Disposables } from './vscode/disposables';
+import { FaultScripts } from './vscode/faultScripts';
 import { followSettings } from './vscode/followSettings';
 import { Focus } from './vscode/focus';
 import { MementoLatches } from './vscode/latches';
-import type { Intent } from './vscode/panel/plotPanel';
+import { LimitSettings } from './vscode/limitSettings';
 import { PlotPanels } from './vscode/panel/plotPanels';
 import { Reports } from './vscode/reports';
 import { SafeStateToasts } from './vscode/safeStateToasts';
 import { readSettings } from './vscode/settings';
+import { limitStore, scriptStore } from './vscode/settingStores';
 import { StatusBar } from './vscode/statusBar';
 import { DeviceTree } from './vscode/views/deviceTree';
+import { ScriptTree } from './vscode/views/scriptTree';
 
 /** Wires the extension, in the order in which its parts need each other. */
 export async function activate(context: vscode.ExtensionContext): Promise<TelemetryHubApi> {
+  // What runs in plain Node takes its words from here; undefined = English, the keys themselves.
+  if (vscode.l10n.bundle !== undefined) l10n.config({ contents: vscode.l10n.bundle });
   const owned = new Disposables();
   const log = owned.add(vscode.window.createOutputChannel('TelemetryHub', { log: true }));
   const onBug = (error: unknown) => {
@@ -36,25 +45,42 @@ export async function activate(context: vscode.ExtensionContext): Promise<Teleme
     workers: settings.workers,
     storeBytes: settings.storeBytes,
     serialInProcess: settings.serialInProcess,
+    catchWithinMs: settings.catchWithinMs,
     latches: new MementoLatches(context.workspaceState, onBug),
     onBug,
   });
-  const focus = new Focus(hub.devices);
+  const focus = new Focus(hub.devices, context.workspaceState, onBug);
   const defined = new DefinedDevices(hub.devices, context.workspaceState, settings);
   await defined.apply(settings);
+  const limits = owned.add(new LimitSettings(hub.devices, limitStore));
+  const onRefusal = (error: unknown) => {
+    showError(log, error);
+  };
+  const scripts = owned.add(new FaultScripts(hub.devices, liveClock, scriptStore, onRefusal));
   const reports = owned.add(new Reports(hub));
   const panels = owned.add(
     new PlotPanels(context.extensionUri, hub, focus, (intent) => {
-      void run(commands, (c) => act(c, intent), intent.type);
+      void run(commands, (c) => act(c, intent), undefined);
     }),
   );
   const tree = owned.add(new DeviceTree(hub, focus));
   owned.add(new SafeStateToasts(hub.devices, () => tree.visible || panels.visible));
   owned.add(new StatusBar(hub, focus));
-  owned.add(new ContextKeys(hub.devices));
-  const commands: CommandContext = { hub, focus, defined, panels, reports, source, log };
+  owned.add(new ScriptTree(scripts, liveClock));
+  owned.add(new ContextKeys(hub.devices, scripts, panels));
+  const commands: CommandContext = {
+    hub,
+    focus,
+    defined,
+    panels,
+    reports,
+    limits,
+    scripts,
+    source,
+    log,
+  };
   owned.add(registerCommands(commands));
-  owned.add(followSettings(settings, defined, onBug));
+  owned.add(followSettings(settings, { defined, limits, scripts }, onBug));
   const end = async () => {
     owned.dispose();
     await hub.dispose();
@@ -77,12 +103,3 @@ export async function deactivate(): Promise<void> {
 
 // Activation and deactivation are free functions by VS Code's contract: nothing else can link them.
 let ending: (() => Promise<void>) | undefined;
-
-/** Does what the panel's controls ask for, by the same commands as the palette. */
-function act(context: CommandContext, intent: Intent): unknown {
-  if (intent.type === 'fault') {
-    return context.hub.devices.get(intent.deviceId)?.setFault(intent.fault);
-  }
-  const target = 'deviceId' in intent ? intent.deviceId : undefined;
-  return COMMANDS[intent.type](context, target);
-}

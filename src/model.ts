@@ -90,6 +90,17 @@ export interface Column {
   readonly max: number;
 }
 
+/** A column with its final name and host times. */
+export interface NamedColumn {
+  readonly name: string;
+  readonly unit: string;
+  readonly times: Float64Array;
+  readonly values: Float64Array;
+  /** Over the finite values; Infinity and -Infinity when there is none. */
+  readonly min: number;
+  readonly max: number;
+}
+
 /** A line that is not telemetry: kept, never a failure. At most 512 bytes of text. */
 export interface LogLine {
   readonly timeMs: number;
@@ -270,7 +281,7 @@ export interface Alarm {
   readonly acknowledged: boolean;
 }
 
-/** What ends a line that is sent. `none` sends the text as it is. */
+/** What ends a line that is sent; `none`: nothing. */
 export type LineEnding = 'lf' | 'cr' | 'crlf' | 'none';
 
 /** What happened, in data: words are made where it is shown, in the reader's language. */
@@ -327,9 +338,8 @@ export interface TelemetryEvent {
   readonly number: number;
   readonly deviceId: string;
   readonly timeMs: number;
-  /** Time of the last fact merged into it; timeMs when there is one only. */
+  /** Time of the last of its `count` facts. */
   readonly lastMs: number;
-  /** Facts merged into it, at least 1. */
   readonly count: number;
   readonly fact: TelemetryFact;
 }

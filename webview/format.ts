@@ -50,6 +50,13 @@ export class ValueText {
     if (this.largest >= 1e9 || (size > 0 && size < 1e-3)) return numberText(value);
     return fixed(value, this.whole ? 0 : digitsOf(this.largest));
   }
+
+  /** Another value, such as a mean, in the digits that the channel's own values have asked for. */
+  like(value: number): string {
+    if (Number.isNaN(value)) return '–';
+    if (this.largest >= 1e9) return numberText(value);
+    return fixed(value, this.whole ? 0 : digitsOf(this.largest));
+  }
 }
 
 /** A count. */

@@ -1,142 +1,184 @@
-import type { DeviceState } from '../src/model';
+import { t } from '@vscode/l10n';
 import type { DeviceView, FromWebview } from '../src/protocol';
-import { button, dropdown } from './controls';
+import { button } from './controls';
+import { openDeviceList } from './deviceList';
+import { linkWords, rateOf, resetRefusal, startRefusal } from './deviceWords';
 import { el, setShown, setText } from './dom';
-import { bytesText, countText, rateText } from './format';
-import { icon, type IconName } from './icons';
+import { bytesText, countText } from './format';
+import { headerMenu } from './headerMenu';
+import { icon } from './icons';
+import { iconButton } from './plots/iconButton';
+import { openMenu } from './plots/menu';
+import { stateLook } from './stateLook';
 
-const STATES: Readonly<Record<DeviceState, { name: string; icon: IconName }>> = {
-  idle: { name: 'Idle', icon: 'circle' },
-  measuring: { name: 'Measuring', icon: 'pulse' },
-  error: { name: 'Error', icon: 'warning' },
-  safeState: { name: 'SafeState', icon: 'shield' },
-};
-
-/** The state's name as spelled everywhere. */
-export function stateName(state: DeviceState): string {
-  return STATES[state].name;
+/** What the header asks of the page itself. */
+export interface HeaderActions {
+  readonly showKeys: () => void;
+  readonly showDrawer: () => void;
 }
 
-/** Device, state, link, rate and losses at the left; start, stop and reset at the right. */
+/** Device, state, link, rate and losses at the left; start, stop, reset and more at the right. */
 export class Header {
-  readonly element = el('header', { class: 'header', attributes: { 'aria-label': 'Device' } });
+  readonly element = el('section', {
+    class: 'header',
+    attributes: { role: 'region', 'aria-label': t('Device') },
+  });
+  /** With one device there is nothing to choose: its name is only a name. */
+  private readonly single = el('h2', { class: 'device-title' });
   private readonly name = el('span', { class: 'device-name' });
-  private readonly devices = dropdown('Device', [], (deviceId) => {
-    this.post({ type: 'focus', deviceId });
+  private readonly device = el('button', {
+    class: 'device-button plain',
+    attributes: { type: 'button', 'data-testid': 'device', 'aria-haspopup': 'listbox' },
   });
-  private readonly badge = el('span', { class: 'state', attributes: { 'data-testid': 'state' } });
+  private readonly badge = el('button', {
+    class: 'state',
+    attributes: { type: 'button', 'data-testid': 'state' },
+  });
   private readonly link = el('span', { class: 'fact link' });
-  private readonly rate = el('span', { class: 'fact', attributes: { 'data-testid': 'rate' } });
-  private readonly dropped = el('span', {
-    class: 'fact',
-    attributes: { 'data-testid': 'dropped' },
-  });
+  private readonly rate = fact('rate');
+  private readonly dropped = fact('dropped');
   private readonly rejected = el('button', {
     class: 'fact rejected plain',
-    title: 'Show rejected frames',
+    title: t('Show rejected frames'),
     attributes: { 'data-testid': 'rejected', type: 'button' },
   });
-  private readonly start = button('Start', 'play', 'start', () => {
+  private readonly start = button(t('Start'), 'play', 'start', () => {
     this.send('start');
   });
-  private readonly stop = button('Stop', 'stop', 'stop', () => {
+  private readonly stop = button(t('Stop'), 'stop', 'stop', () => {
     this.send('stop');
   });
-  private readonly reset = button('Reset', 'reset', 'reset', () => {
+  private readonly reset = button(t('Reset'), 'reset', 'reset', () => {
     this.send('reset');
   });
+  private readonly open = iconButton(t('Show the side panel'), 'drawer', 'drawer-open', () => {
+    this.actions.showDrawer();
+  });
   private shown: DeviceView | undefined;
+  private devices: readonly DeviceView[] = [];
   private badgeKey = '';
   private linkKey = '';
 
-  constructor(private readonly post: (message: FromWebview) => void) {
+  constructor(
+    private readonly post: (message: FromWebview) => void,
+    private readonly actions: HeaderActions,
+  ) {
     this.rejected.addEventListener('click', () => {
       this.send('showRejected');
     });
+    this.badge.addEventListener('click', () => {
+      this.send('showHistory');
+    });
+    this.device.append(this.name, icon('chevronDown'));
+    this.device.addEventListener('click', () => {
+      this.openDevices();
+    });
     const facts = el('div', { class: 'facts' }, this.badge, this.link, this.rate, this.dropped);
     facts.append(this.rejected);
-    const actions = el('div', { class: 'actions' });
-    actions.append(this.start.element, this.stop.element, this.reset.element);
-    const title = el('div', { class: 'title' }, icon('chip'), this.name, this.devices.element);
-    this.element.append(title, facts, actions);
+    const more = iconButton(t('More actions'), 'ellipsis', 'more', () => {
+      this.openMore(more.element);
+    });
+    more.element.setAttribute('aria-haspopup', 'menu');
+    setShown(this.open.element, false);
+    const title = el('div', { class: 'title' }, icon('chip'), this.single, this.device);
+    const buttons = [this.start.element, this.stop.element, this.reset.element];
+    const right = el('div', { class: 'actions' }, ...buttons, this.open.element, more.element);
+    this.element.append(title, facts, right);
+  }
+
+  /** Whether the side panel is closed, so that it can be opened from here. */
+  setDrawerClosed(closed: boolean): void {
+    setShown(this.open.element, closed);
   }
 
   update(device: DeviceView, all: readonly DeviceView[]): void {
     this.shown = device;
+    this.devices = all;
     setText(this.name, device.name);
-    const several = all.length > 1;
-    setShown(this.name, !several);
-    setShown(this.devices.element, several);
-    this.devices.setOptions(
-      all.map((d) => ({ value: d.id, label: `${d.name}: ${stateName(d.state)}` })),
-    );
-    this.devices.set(device.id);
+    setText(this.single, device.name);
+    const { name } = device;
+    for (const element of [this.device, this.single])
+      if (element.title !== name) element.title = name;
+    setShown(this.device, all.length > 1);
+    setShown(this.single, all.length < 2);
     this.showBadge(device);
     this.showLink(device);
-    const rate = rateText(device.link.kind === 'open' ? device.samplesPerSecond : 0);
-    fact(this.rate, rate.value, rate.unit);
+    const rate = rateOf(device);
+    setFact(this.rate, rate.value, rate.unit);
     const { counters } = device;
     const dropped = counters.bytesDroppedSource + counters.bytesDroppedQueue;
-    fact(this.dropped, bytesText(dropped), 'dropped');
-    fact(this.rejected, countText(counters.framesRejected), 'rejected');
+    setFact(this.dropped, bytesText(dropped), t('dropped'));
+    setFact(this.rejected, countText(counters.framesRejected), t('rejected'));
     this.showActions(device);
   }
 
-  private send(type: 'start' | 'stop' | 'reset' | 'showRejected'): void {
+  private send(type: 'start' | 'stop' | 'reset' | 'showRejected' | 'showHistory'): void {
     if (this.shown !== undefined) this.post({ type, deviceId: this.shown.id });
   }
 
-  private showBadge({ state, cause }: DeviceView): void {
-    this.badge.title = cause;
-    if (this.badgeKey === state) return;
-    this.badgeKey = state;
-    this.badge.className = `state state-${state}`;
-    this.badge.replaceChildren(icon(STATES[state].icon), el('span', { text: stateName(state) }));
+  private openDevices(): void {
+    const { shown, devices, device: anchor } = this;
+    if (shown === undefined) return;
+    anchor.setAttribute('aria-expanded', 'true');
+    openDeviceList(
+      anchor,
+      devices,
+      shown.id,
+      (deviceId) => {
+        if (deviceId !== shown.id) this.post({ type: 'focus', deviceId });
+      },
+      () => {
+        anchor.setAttribute('aria-expanded', 'false');
+      },
+    );
   }
 
-  private showLink({ link, linkLabel }: DeviceView): void {
-    const down = link.kind === 'reconnecting' || link.kind === 'closed';
-    const reason = 'reason' in link ? link.reason : undefined;
-    const main = down && reason !== undefined ? sentence(reason) : linkLabel;
-    const more =
-      link.kind === 'reconnecting'
-        ? `reconnecting, attempt ${String(link.attempt)}`
-        : link.kind === 'open'
-          ? ''
-          : link.kind;
-    const key = `${main}|${more}`;
+  private openMore(anchor: HTMLElement): void {
+    if (this.shown === undefined) return;
+    openMenu(anchor, t('More actions'), headerMenu(this.shown, this.post, this.actions.showKeys));
+  }
+
+  private showBadge({ state, cause }: DeviceView): void {
+    const { name, icon: shape } = stateLook(state);
+    const title = cause === '' ? name : `${name}: ${cause}`;
+    if (this.badgeKey === title) return;
+    this.badgeKey = title;
+    this.badge.title = title;
+    this.badge.className = `state state-${state}`;
+    this.badge.ariaLabel = title;
+    this.badge.replaceChildren(icon(shape), el('span', { text: name }));
+  }
+
+  private showLink(device: DeviceView): void {
+    const { main, more, title, icon: shape } = linkWords(device);
+    const key = `${main}|${more}|${title}`;
     if (key === this.linkKey) return;
     this.linkKey = key;
-    this.link.dataset.kind = link.kind;
-    this.link.title = `${linkLabel}: ${link.kind}${reason === undefined ? '' : `, ${reason}`}`;
-    const name: IconName = link.kind === 'reconnecting' ? 'sync' : down ? 'unplugged' : 'plug';
+    this.link.dataset.kind = device.link.kind;
+    this.link.title = title;
     const words = el('span', { class: 'ellipsis', text: main });
-    const dim = el('span', { class: 'dim', text: more });
-    this.link.replaceChildren(icon(name), words, dim);
+    this.link.replaceChildren(icon(shape), words, el('span', { class: 'dim', text: more }));
   }
 
-  private showActions({ state, cause }: DeviceView): void {
-    const acting = state === 'measuring' || state === 'error';
-    const safe = `In SafeState: ${cause}. Reset first.`;
+  private showActions(device: DeviceView): void {
+    const acting = device.state === 'measuring' || device.state === 'error';
     setShown(this.start.element, !acting);
     setShown(this.stop.element, acting);
-    this.start.setPrimary(state === 'idle');
-    this.start.setDisabled(state === 'safeState' ? safe : undefined);
-    const resettable = state === 'error' || state === 'safeState';
-    this.reset.setDisabled(resettable ? undefined : 'There is nothing to reset.');
+    this.start.setPrimary(device.state === 'idle');
+    this.start.setDisabled(startRefusal(device));
+    this.reset.setDisabled(resetRefusal(device));
   }
 }
 
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+function fact(testId: string): HTMLElement {
+  return el('span', { class: `fact ${testId}`, attributes: { 'data-testid': testId } });
 }
 
-function fact(element: HTMLElement, value: string, unit: string): void {
-  const text = `${value} ${unit}`;
-  if (element.dataset.shown === text) return;
-  element.dataset.shown = text;
-  element.replaceChildren(
-    el('span', { class: 'strong', text: value }),
-    el('span', { class: 'dim', text: ` ${unit}` }),
-  );
+function setFact(element: HTMLElement, value: string, unit: string): void {
+  if (element.childElementCount === 0) {
+    element.append(el('span', { class: 'strong' }), '\u00a0', el('span', { class: 'dim' }));
+  }
+  const [first, second] = element.children;
+  setText(first, value);
+  setText(second, unit);
 }

@@ -1,3 +1,4 @@
+import './l10n';
 import type { FromWebview, PanelState, ToWebview } from '../src/protocol';
 import { Panel } from './panel';
 

@@ -1,18 +1,26 @@
-import type { ChannelView, DeviceView, FromWebview, PanelState, ToWebview } from '../src/protocol';
+import { t } from '@vscode/l10n';
+import type { FromWebview, PageCommand, PanelState, ToWebview } from '../src/protocol';
+import { Announcer } from './announcer';
 import { ArmedBar } from './armedBar';
-import { Channels } from './channels';
-import { el, setShown, setText } from './dom';
-import { Drawer } from './drawer';
+import { ChannelsTab } from './channels/channelsTab';
+import { HostClock } from './clock';
+import { CommandsTab } from './commandsTab';
+import { el, setShown } from './dom';
+import { Drawer } from './drawer/drawer';
 import { emptyState } from './emptyState';
-import { Faults } from './faults';
-import { shownUnit } from './format';
-import { Header, stateName } from './header';
-import { Legend } from './legend';
-import { Metrics } from './metrics';
-import { Plots } from './plots';
+import { EventBook } from './eventBook';
+import { EventsTab } from './events/eventsTab';
+import { FaultsTab } from './faults/faultsTab';
+import { Header } from './header';
+import { KeysHelp } from './keysHelp';
+import { Metrics } from './metrics/metrics';
+import type { PanelView } from './panelView';
+import { readTheme } from './plotTheme';
+import { Popover } from './popover';
+import { Regions } from './regions';
 import { SafeStateBlock } from './safeState';
-import { knownSpan, Tools } from './tools';
-import { Waiting } from './waiting';
+import { Stage } from './stage';
+import { TableTab } from './tableTab';
 
 export interface PanelHost {
   readonly post: (message: FromWebview) => void;
@@ -25,205 +33,207 @@ type StateMessage = Extract<ToWebview, { type: 'state' }>;
 
 const TICK_MS = 1000;
 
+const TAB_OF: Partial<Record<PageCommand, string>> = {
+  showChannels: 'channels',
+  showFaults: 'faults',
+  showEvents: 'events',
+  showTable: 'table',
+  showCommands: 'commands',
+};
+
 /** The whole page: shows the last state it was told, and sends what the user wants. */
 export class Panel {
+  private readonly live = el('div', { class: 'panel' });
+  private readonly empty: HTMLElement;
   private readonly header: Header;
   private readonly armed: ArmedBar;
   private readonly safe: SafeStateBlock;
-  private readonly metrics = new Metrics();
-  private readonly tools: Tools;
-  private readonly legend: Legend;
-  private readonly channels: Channels;
-  private readonly faults: Faults;
-  private readonly plots: Plots;
-  private drawer: Drawer | undefined;
-  private readonly empty: HTMLElement;
-  private readonly live = el('div', { class: 'panel' });
-  private readonly waiting: Waiting;
-  private readonly plot = el('section', { class: 'plot' });
-  private readonly status = el('div', { class: 'sr-only', attributes: { role: 'status' } });
-  private readonly alert = el('div', { class: 'sr-only', attributes: { role: 'alert' } });
-  private spanMs: number;
+  private readonly metrics: Metrics;
+  private readonly stage: Stage;
+  private readonly drawer: Drawer;
+  private readonly table: TableTab;
+  private readonly keys: KeysHelp;
+  private readonly announcer = new Announcer();
+  private readonly events = new EventBook();
+  private readonly popover = new Popover(document.body);
+  private readonly clock = new HostClock();
   private last: StateMessage | undefined;
-  private focused: DeviceView | undefined;
-  private ticker: number | undefined;
-  private announced = '';
+  private spanMs: number;
+  private kept = '';
 
   constructor(
     private readonly root: HTMLElement,
     private readonly host: PanelHost,
   ) {
     const { post } = host;
-    const emphasise = (channelId: string | undefined) => {
-      this.plots.emphasise(channelId);
-    };
-    this.header = new Header(post);
+    this.spanMs = host.state?.spanMs ?? 60_000;
+    this.keys = new KeysHelp();
+    this.header = new Header(post, {
+      showKeys: () => {
+        this.keys.open();
+      },
+      showDrawer: () => {
+        this.drawer.focus();
+      },
+    });
     this.armed = new ArmedBar(post);
     this.safe = new SafeStateBlock(post);
-    this.legend = new Legend(post, emphasise);
-    this.channels = new Channels(post, emphasise);
-    this.faults = new Faults(post);
+    this.metrics = new Metrics(this.popover);
     this.empty = emptyState(post);
-    this.waiting = new Waiting(post);
-    this.spanMs = knownSpan(host.state?.spanMs);
-    this.tools = new Tools(
-      () => {
-        this.togglePause();
-      },
-      (spanMs) => {
-        this.setSpan(spanMs);
-      },
-    );
-    const plotHost = this.build();
-    this.plots = this.makePlots(plotHost);
-    this.plots.setSpan(this.spanMs);
-    this.tools.setSpan(this.spanMs);
-    new MutationObserver(() => {
-      this.plots.applyTheme();
-      if (this.last !== undefined) this.show(this.last);
-    }).observe(document.body, { attributes: true, attributeFilter: ['class'] });
+    this.table = new TableTab(post);
+    this.stage = this.makeStage();
+    const body = el('div', { class: 'body' }, this.stage.element);
+    this.drawer = this.makeDrawer(body);
+    body.append(this.drawer.element);
+    this.build(body);
+    this.listen();
   }
 
   /** Takes a message of the host. */
   receive(message: ToWebview): void {
-    switch (message.type) {
-      case 'state':
-        this.last = message;
-        this.show(message);
-        return;
-      case 'series':
-        this.plots.apply(message);
-        return;
-      case 'pause':
-        if (message.paused !== (this.plots.pausedSinceMs !== undefined)) this.togglePause();
-        return;
-      default:
-        message satisfies never;
+    if (message.type === 'command') {
+      this.command(message.command);
+      return;
     }
+    if (message.type === 'state') this.last = message;
+    if (message.type === 'state')
+      this.clock.sync(message.nowMs, performance.now(), message.wallOffsetMs);
+    if (message.type === 'events') this.events.apply(message);
+    if (message.type === 'statistics') this.table.receive(message);
+    this.stage.receive(message);
+    if (message.type === 'state' || message.type === 'events') this.show();
   }
 
-  private makePlots(plotHost: HTMLElement): Plots {
-    const { post } = this.host;
-    return new Plots({
-      host: plotHost,
-      onViewport: (view) => {
-        post({ type: 'viewport', ...view });
+  private makeStage(): Stage {
+    return new Stage({
+      root: this.root,
+      post: this.host.post,
+      spanMs: this.host.state?.spanMs,
+      onSpan: (spanMs) => {
+        this.spanMs = spanMs;
+        this.keep();
       },
-      onDrawn: (drawn) => {
-        this.root.dataset.drawnSequence = String(drawn.sequence);
-        this.root.dataset.nonblank = String(drawn.nonBlank);
-        post({ type: 'drawn', ...drawn });
+      events: this.events,
+      popover: this.popover,
+      showTable: () => {
+        this.drawer.focus('table');
       },
-      reducedMotion: () =>
-        matchMedia('(prefers-reduced-motion: reduce)').matches ||
-        document.body.classList.contains('vscode-reduce-motion'),
     });
   }
 
-  private build(): HTMLElement {
-    const plotHost = el('div', { class: 'plot-host' });
-    const { plot } = this;
-    plot.tabIndex = 0;
-    plot.setAttribute('role', 'application');
-    plot.append(plotHost, this.waiting.element);
-    plot.addEventListener('keydown', (event) => {
-      if (event.key !== ' ' || event.target !== plot) return;
-      event.preventDefault();
-      this.togglePause();
+  private makeDrawer(body: HTMLElement): Drawer {
+    const { post, state } = this.host;
+    const channels = new ChannelsTab({
+      post,
+      emphasise: (channelId) => {
+        this.stage.emphasise(channelId);
+      },
     });
-    const main = el('main', { class: 'stage' }, this.tools.element, this.legend.element, plot);
-    const body = el('div', { class: 'body' }, main);
-    this.drawer = new Drawer(body, [
-      { name: 'Channels', content: this.channels.element },
-      { name: 'Faults', content: this.faults.element },
-    ]);
-    body.append(this.drawer.element);
-    const { header, armed, safe, metrics } = this;
-    this.live.append(header.element, armed.element, safe.element, metrics.element, body);
-    this.root.append(this.empty, this.live, this.status, this.alert);
+    const faults = new FaultsTab(post);
+    const events = new EventsTab(this.events, post, (timeMs) => {
+      this.drawer.showPlots();
+      this.stage.jumpTo(timeMs);
+    });
+    const commands = new CommandsTab(post);
+    const page = (
+      id: string,
+      label: string,
+      icon: 'channels' | 'zap' | 'list' | 'table' | 'terminal',
+      content: { element: HTMLElement; update(view: PanelView): void },
+    ) => ({
+      id,
+      label,
+      icon,
+      content: content.element,
+      update: (view: PanelView) => {
+        content.update(view);
+      },
+    });
+    // A table says to the ear what the plots say to the eye.
+    const reads = document.body.classList.contains('vscode-using-screen-reader');
+    return new Drawer(
+      body,
+      [
+        page('channels', t('Channels'), 'channels', channels),
+        page('faults', t('Faults'), 'zap', faults),
+        page('events', t('Events'), 'list', events),
+        page('table', t('Table'), 'table', this.table),
+        page('commands', t('Commands'), 'terminal', commands),
+      ],
+      state === undefined ? undefined : { tab: state.tab, drawerPx: state.drawerPx },
+      reads ? 'table' : 'channels',
+      () => {
+        this.header.setDrawerClosed(this.drawer.isClosed);
+        this.keep();
+      },
+    );
+  }
+
+  private build(body: HTMLElement): void {
+    const { header, armed, safe, metrics, live } = this;
+    live.append(header.element, armed.element, safe.element, metrics.element, body);
+    this.root.append(this.empty, live, this.announcer.element, this.keys.element);
+    header.setDrawerClosed(this.drawer.isClosed);
     setShown(this.empty, false);
-    setShown(this.live, false);
-    return plotHost;
+    setShown(live, false);
   }
 
-  private show(message: StateMessage): void {
-    const { devices, focusedId, metrics, nowMs, wallOffsetMs } = message;
-    const device = devices.find(({ id }) => id === focusedId) ?? devices.at(0);
-    this.focused = device;
-    setShown(this.empty, device === undefined);
-    setShown(this.live, device !== undefined);
-    if (device === undefined) return;
-    const light =
-      document.body.classList.contains('vscode-light') ||
-      document.body.classList.contains('vscode-high-contrast-light');
-    const plotted = device.channels.filter((channel) => channel.plotted);
-    this.root.dataset.state = device.state;
-    this.header.update(device, devices);
-    this.armed.update(device);
-    this.safe.update(device, wallOffsetMs);
-    this.metrics.update(device, metrics);
-    this.channels.update(device, light);
-    this.faults.update(device);
-    this.legend.update(device.id, plotted, light);
-    this.drawer?.setCount('Faults', device.fault.kind === 'none' ? 0 : 1);
-    this.plots.setChannels(plotted);
-    this.plots.setTime({ nowMs, wallOffsetMs }, { ...device, running: isRunning(device) });
-    this.namePlot(plotted);
-    this.showTime();
-    this.announce(device);
-    this.keep(device);
-  }
-
-  /** What says how long something lasts already; again every second while that is so. */
-  private showTime(): void {
-    window.clearTimeout(this.ticker);
-    const device = this.focused;
-    if (device === undefined) return;
-    const { nowMs, pausedSinceMs: since } = this.plots;
-    const pausedForMs = since === undefined ? undefined : nowMs - since;
-    this.root.dataset.paused = String(since !== undefined);
-    this.tools.update({ pausedForMs, running: isRunning(device) });
-    const waiting = this.waiting.update(device, nowMs);
-    if (since === undefined && !waiting) return;
-    this.ticker = window.setTimeout(() => {
-      this.showTime();
+  private listen(): void {
+    new Regions(this.root);
+    new MutationObserver(() => {
+      this.show();
+    }).observe(document.body, { attributes: true, attributeFilter: ['class'] });
+    // What says how long something lasts already, or still.
+    window.setInterval(() => {
+      if (!document.hidden) this.show();
     }, TICK_MS);
   }
 
-  private namePlot(plotted: readonly ChannelView[]): void {
-    const units = [...new Set(plotted.map(({ unit }) => shownUnit(unit)))].filter(Boolean);
-    const channels = plotted.length === 1 ? '1 channel' : `${String(plotted.length)} channels`;
-    const seconds = `${String(this.spanMs / 1000)} seconds`;
-    const name = ['Plot', ...units, channels, seconds].join(', ');
-    if (this.plot.ariaLabel !== name) this.plot.ariaLabel = name;
+  private command(command: PageCommand): void {
+    const tab = TAB_OF[command];
+    if (tab !== undefined) this.drawer.focus(tab);
+    else if (command === 'showKeys') this.keys.open();
+    else this.stage.command(command);
   }
 
-  private announce({ name, state, cause, fault }: DeviceView): void {
-    const armed = fault.kind === 'none' ? '' : ' A fault is armed.';
-    const text = `${name}: ${stateName(state)}${cause === '' ? '' : `, ${cause}`}.${armed}`;
-    if (text === this.announced) return;
-    this.announced = text;
-    setText(state === 'safeState' ? this.alert : this.status, text);
+  private show(): void {
+    const { last } = this;
+    if (last === undefined) return;
+    const view = this.viewOf(last);
+    setShown(this.empty, view === undefined);
+    setShown(this.live, view !== undefined);
+    this.announcer.update(last.devices);
+    if (view === undefined) return;
+    const { device } = view;
+    this.root.dataset.state = device.state;
+    this.header.update(device, view.devices);
+    this.armed.update(view);
+    this.safe.update(view, this.events.of(device.id));
+    this.metrics.update(view);
+    this.drawer.setCount('faults', device.faults.length);
+    this.drawer.update(view);
+    this.keep();
   }
 
-  private togglePause(): void {
-    this.plots.setPaused(this.plots.pausedSinceMs === undefined);
-    if (this.last !== undefined) this.show(this.last);
+  /** Undefined when there is no device. */
+  private viewOf({ devices, focusedId, metrics }: StateMessage): PanelView | undefined {
+    const device = devices.find(({ id }) => id === focusedId) ?? devices.at(0);
+    if (device === undefined) return undefined;
+    const nowMs = this.clock.at(performance.now());
+    const { wallOffsetMs } = this.clock;
+    return { device, devices, metrics, nowMs, wallOffsetMs, light: readTheme().light };
   }
 
-  private setSpan(spanMs: number): void {
-    this.spanMs = spanMs;
-    this.plots.setSpan(spanMs);
-    if (this.last !== undefined) this.show(this.last);
+  private keep(): void {
+    const focused = this.last?.focusedId ?? this.last?.devices.at(0)?.id;
+    const state: PanelState = {
+      deviceId: focused ?? this.host.state?.deviceId,
+      spanMs: this.spanMs,
+      ...this.drawer.state,
+    };
+    const key = JSON.stringify(state);
+    if (key === this.kept) return;
+    this.kept = key;
+    this.host.keep(state);
   }
-
-  private keep(device: DeviceView): void {
-    const hidden = device.channels.filter((c) => !c.plotted).map((c) => c.id);
-    this.host.keep({ deviceId: device.id, hidden, spanMs: this.spanMs });
-  }
-}
-
-/** Time goes on while the device does; what an idle device showed last stays. */
-function isRunning({ state, link }: DeviceView): boolean {
-  return state !== 'idle' && link.kind !== 'closed';
 }

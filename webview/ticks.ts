@@ -11,9 +11,10 @@ export function niceStep(span: number, count: number): number {
   return factor * power;
 }
 
-/** The same for times: steps that a clock face knows. */
+/** The same for times: steps that a clock face knows, down to the microsecond. */
 export function timeStep(spanMs: number, count: number): number {
   const raw = spanMs / Math.max(1, count);
+  if (raw <= 0.5) return Math.max(0.001, niceStep(spanMs, count));
   return TIME_STEPS_MS.find((step) => step >= raw) ?? Math.ceil(raw / 36e5) * 36e5;
 }
 

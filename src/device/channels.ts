@@ -12,6 +12,10 @@ export interface Channel {
   readonly latest: number;
   readonly latestMs: number;
   readonly count: number;
+  /** Time of its first sample. */
+  readonly bornMs: number;
+  /** True when it appeared while a fault damaged what is received: it may be made of garbage. */
+  readonly bornUnderFault: boolean;
 }
 
 /** A device may not fill the window with names: what garbage could make a channel of is bounded. */
@@ -34,13 +38,23 @@ export class ChannelTable {
     return [...this.byName.values()];
   }
 
+  get count(): number {
+    return this.byName.size;
+  }
+
+  /** The channel with an id. */
+  byId(id: string): Channel | undefined {
+    const own = this.idOf('');
+    return id.startsWith(own) ? this.byName.get(id.slice(own.length)) : undefined;
+  }
+
   /** Samples of channels beyond MAX_CHANNELS: decoded, but not stored. */
   get refused(): number {
     return this.refusedSamples;
   }
 
   /** Stores a batch's columns; true when a channel appeared. */
-  ingest(columns: readonly NamedColumn[]): boolean {
+  ingest(columns: readonly NamedColumn[], underFault: boolean): boolean {
     let appeared = false;
     for (const column of columns) {
       const count = column.values.length;
@@ -51,7 +65,7 @@ export class ChannelTable {
           this.refusedSamples += count;
           continue;
         }
-        channel = this.add(column);
+        channel = this.add(column, underFault);
         appeared = true;
       }
       if (column.unit !== '') channel.unit = column.unit;
@@ -61,6 +75,11 @@ export class ChannelTable {
       this.store.append(channel.id, column.times, column.values);
     }
     return appeared;
+  }
+
+  /** The id a channel of this name has. */
+  idOf(name: string): string {
+    return `${this.deviceId}/${name}`;
   }
 
   /** No values are known from `timeMs` on, on any channel. */
@@ -74,15 +93,20 @@ export class ChannelTable {
     this.byName.clear();
   }
 
-  private add(column: NamedColumn): { -readonly [K in keyof Channel]: Channel[K] } {
+  private add(
+    column: NamedColumn,
+    bornUnderFault: boolean,
+  ): { -readonly [K in keyof Channel]: Channel[K] } {
     const channel = {
-      id: `${this.deviceId}/${column.name}`,
+      id: this.idOf(column.name),
       name: column.name,
       unit: column.unit,
       colour: this.byName.size % COLOURS,
       latest: NaN,
       latestMs: NaN,
       count: 0,
+      bornMs: column.times[0],
+      bornUnderFault,
     };
     this.byName.set(column.name, channel);
     return channel;

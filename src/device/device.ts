@@ -1,168 +1,139 @@
+import { t } from '@vscode/l10n';
+import { faultKind } from '../faultKinds';
 import type {
+  Alarm,
+  ArmedFault,
   DeviceCounters,
-  DeviceFault,
   DeviceState,
+  FaultScore,
+  FaultSpec,
+  Limit,
+  LineEnding,
   LinkState,
   LogLine,
   Rejection,
   Transition,
 } from '../model';
-import type { LatencyWindow } from '../pipeline/latency';
-import { Pipeline, type OrderedBatch, type PipelineListener } from '../pipeline/pipeline';
-import type { WorkerPool } from '../pipeline/workerPool';
-import type { Store } from '../store/store';
-import type { Transport, TransportListener } from '../transport/transport';
-import { BoundedList } from './bounded';
-import { Breaker, type LatchStore } from './breaker';
-import { ChannelTable, type Channel } from './channels';
-import type { DeviceClock } from './clock';
+import type { Channel } from './channels';
+import type { DeviceContext } from './context';
+import { DeviceCore } from './core';
+import { actsOnDevice } from './deviceFault';
+import type { EventLog } from './eventLog';
 import type { DeviceProfile } from './profile';
-import { RateMeter } from './rate';
-import { Staleness } from './staleness';
-import { STATE_NAMES } from './stateMachine';
 
 export type { Latch, LatchStore } from './breaker';
 export type { Channel } from './channels';
+export type { DeviceContext } from './context';
 
-/** What all devices of a window share. */
-export interface DeviceContext {
-  readonly store: Store;
-  readonly pool: WorkerPool;
-  readonly latency: LatencyWindow;
-  readonly clock: DeviceClock;
-  readonly latches: LatchStore;
-  readonly wallNow: () => number;
-  readonly makeTransport: (profile: DeviceProfile, listener: TransportListener) => Transport;
-  /** An error nobody awaits, such as a safe command that could not be sent. */
-  readonly onBug: (error: unknown) => void;
-}
-
-const KEPT_REJECTIONS = 500;
-const KEPT_LOG_LINES = 1000;
-const KEPT_NOTES = 100;
-/** The rate is over a second: after that long without samples it is 0 and has to be shown so. */
-const SETTLE_MS = 1100;
-const encoder = new TextEncoder();
+const MAX_TEXT = 200;
 
 /**
  * One target. Acts only on the operator's word, one action at a time, and tells everyone the result
  * as new state; every refusal is an Error whose message says what, why and the way out.
  */
 export class Device {
-  private readonly breaker: Breaker;
-  private readonly channelTable: ChannelTable;
-  private readonly pipeline: Pipeline;
-  private readonly transport: Transport;
-  private readonly staleness: Staleness;
-  private readonly rate = new RateMeter();
+  private readonly core: DeviceCore;
   private readonly listeners = new Set<() => void>();
-  private readonly rejectionList = new BoundedList<Rejection>(KEPT_REJECTIONS);
-  private readonly logList = new BoundedList<LogLine>(KEPT_LOG_LINES);
-  private readonly noteList = new BoundedList<string>(KEPT_NOTES);
-  private linkState: LinkState = { kind: 'closed' };
-  private deviceFault: DeviceFault = { kind: 'none' };
-  private format: string;
-  private droppedAtSource = 0;
   private actions: Promise<void> = Promise.resolve();
-  private cancelSettle: (() => void) | undefined;
 
   constructor(
     readonly profile: DeviceProfile,
     private readonly context: DeviceContext,
   ) {
-    const { store, pool, latency, clock, latches, wallNow } = context;
-    this.format = profile.format.kind === 'auto' ? 'detecting' : profile.format.kind;
-    this.channelTable = new ChannelTable(profile.id, store);
-    this.breaker = new Breaker({
-      deviceId: profile.id,
-      failureThreshold: profile.failureThreshold,
-      failureWindowMs: profile.failureWindowMs,
-      latches,
-      clock,
-      wallNow,
-      counters: () => this.counters,
-      onTransition: (transition) => {
-        this.onTransition(transition);
-      },
-    });
-    this.staleness = new Staleness(profile.staleAfterMs, clock, (timeMs) => {
-      this.breaker.fail('no frames', timeMs);
-      this.changed();
-    });
-    const options = { ...profile, policy: profile.dropPolicy };
-    this.pipeline = new Pipeline(options, pool, latency, clock.nowMs, this.pipelineListener());
-    this.transport = context.makeTransport(profile, this.transportListener());
+    this.core = new DeviceCore(profile, context, () => this.changed());
   }
 
+  /** What happened, the last 5,000 events. */
+  get events(): EventLog {
+    return this.core.events;
+  }
   get state(): DeviceState {
-    return this.breaker.state;
+    return this.core.breaker.state;
   }
   get cause(): string {
-    return this.breaker.cause;
+    return this.core.breaker.cause;
   }
   get sinceMs(): number {
-    return this.breaker.sinceMs;
+    return this.core.breaker.sinceMs;
   }
   get history(): readonly Transition[] {
-    return this.breaker.history;
+    return this.core.breaker.history;
   }
   get link(): LinkState {
-    return this.linkState;
+    return this.core.link;
   }
   get channels(): readonly Channel[] {
-    return this.channelTable.all;
+    return this.core.intake.channels;
+  }
+  get channelCount(): number {
+    return this.core.intake.channelCount;
+  }
+  /** A channel by its id. */
+  channelOf(channelId: string): Channel | undefined {
+    return this.core.intake.channelOf(channelId);
   }
   /** The last rejected frames, oldest first. */
   get rejections(): readonly Rejection[] {
-    return this.rejectionList.all;
+    return this.core.intake.rejections;
   }
   /** The last lines that were not telemetry, oldest first. */
   get log(): readonly LogLine[] {
-    return this.logList.all;
+    return this.core.intake.log;
   }
   /** What was noted that is no failure. */
   get notes(): readonly string[] {
-    return this.noteList.all;
+    return this.core.notes.all;
   }
   get samplesPerSecond(): number {
-    return this.rate.read(this.context.clock.nowMs());
+    return this.core.intake.samplesPerSecond;
   }
-  get fault(): DeviceFault {
-    return this.deviceFault;
+  /** Armed faults, in the order in which they were armed. */
+  get faults(): readonly ArmedFault[] {
+    return this.core.desk.all;
   }
+  /** Over all faults since the score was cleared. */
+  get score(): FaultScore {
+    return this.core.desk.score;
+  }
+  /** True where the device commits faults on request. */
   get canFault(): boolean {
-    return this.transport.setFault !== undefined;
+    return this.core.transport.setFault !== undefined;
+  }
+  /** True where the link can be broken on purpose: `disconnect`. */
+  get canBreakLink(): boolean {
+    return this.core.transport.dropLink !== undefined;
+  }
+  /** True where the link has modem lines: `dtrGlitch`. */
+  get canGlitch(): boolean {
+    return this.core.transport.glitchDtr !== undefined;
+  }
+  get limits(): readonly Limit[] {
+    return this.core.watch.all;
+  }
+  get alarms(): readonly Alarm[] {
+    return this.core.watch.alarms;
+  }
+  /** The device's own commands; none for a device that only prints. */
+  get commands(): readonly string[] {
+    return this.core.outbox.commands;
+  }
+  /** Lines that were sent, newest first. */
+  get sentLines(): readonly string[] {
+    return this.core.outbox.sentLines;
   }
   /** `csv, detected (0.98)`, `keyValue`, `detecting`. */
   get formatLabel(): string {
-    return this.format;
+    return this.core.intake.formatLabel;
   }
   get queueBlocks(): number {
-    return this.pipeline.queuedBlocks;
+    return this.core.intake.queueBlocks;
   }
   get queueBlocksMax(): number {
     return this.profile.queueBlocks;
   }
 
   get counters(): DeviceCounters {
-    const c = this.pipeline.counters;
-    const waitingAtSource = this.transport.waitingBytes;
-    return {
-      bytesIn: c.bytesIn + this.droppedAtSource + waitingAtSource,
-      bytesInjected: 0,
-      bytesAccepted: c.bytesAccepted,
-      bytesRejected: c.bytesRejected,
-      bytesDroppedSource: this.droppedAtSource,
-      bytesDroppedQueue: c.bytesDropped,
-      bytesDroppedFault: 0,
-      bytesWaiting: this.pipeline.waitingBytes + waitingAtSource,
-      framesAccepted: c.framesAccepted,
-      framesRejected: c.framesRejected,
-      blocksDropped: c.blocksDropped,
-      samples: c.samples,
-      nonFinite: c.nonFinite,
-      logLines: c.logLines,
-    };
+    return this.core.intake.counters(this.core.transport.waitingBytes);
   }
 
   /** Opens the link; does nothing when it is open. */
@@ -173,31 +144,35 @@ export class Device {
   /** Lets go of the link, always; a measuring device becomes Idle, SafeState stays. */
   disconnect(): Promise<void> {
     return this.serially(async () => {
-      if (this.breaker.acting) this.breaker.apply('stop', 'disconnected');
-      await this.transport.close();
+      if (this.core.breaker.acting) this.core.breaker.apply('stop', t('disconnected'));
+      await this.core.transport.close();
     });
   }
 
   /** Opens the link where needed and measures. */
   start(): Promise<void> {
     return this.serially(async () => {
-      this.refuseInSafeState('start');
-      if (this.breaker.acting) return;
+      this.refuseInSafeState((name, why) =>
+        t('Could not start {0}: it is in SafeState ({1}). Reset it first.', name, why),
+      );
+      if (this.core.breaker.acting) return;
       await this.openLink();
-      await this.command('START');
-      this.breaker.apply('start', 'started');
-      this.staleness.alive(this.context.clock.nowMs());
+      await this.core.outbox.command('START');
+      this.core.breaker.apply('start', t('started'));
+      this.core.staleness.alive(this.context.clock.nowMs());
     });
   }
 
   /** Stops measuring. A device that knows no STOP is let go of, since nothing else would silence it. */
   stop(): Promise<void> {
     return this.serially(async () => {
-      this.refuseInSafeState('stop');
-      if (!this.breaker.acting) return;
-      this.breaker.apply('stop', 'stopped');
-      if (this.profile.commandSet === 'hub') await this.command('STOP');
-      else await this.transport.close();
+      this.refuseInSafeState((name, why) =>
+        t('Could not stop {0}: it is in SafeState ({1}). Reset it first.', name, why),
+      );
+      if (!this.core.breaker.acting) return;
+      this.core.breaker.apply('stop', t('stopped'));
+      if (this.core.outbox.speaksHub) await this.core.outbox.command('STOP');
+      else await this.core.transport.close();
     });
   }
 
@@ -205,36 +180,67 @@ export class Device {
   reset(): Promise<void> {
     return this.serially(async () => {
       if (this.state === 'idle' || this.state === 'measuring') return;
-      this.breaker.apply('reset', 'reset by the operator');
-      await this.command('RESET');
+      this.core.breaker.apply('reset', t('reset by the operator'));
+      await this.core.outbox.command('RESET');
     });
   }
 
-  /** Sends one line; LF is added where it is missing. */
-  send(text: string): Promise<void> {
+  /** Sends one line; its ending is added where it is missing. */
+  send(text: string, ending: LineEnding = 'lf'): Promise<void> {
     return this.serially(async () => {
-      this.refuseInSafeState('send a command to');
-      if (this.linkState.kind !== 'open') {
+      this.refuseInSafeState((name, why) =>
+        t('Could not send to {0}: it is in SafeState ({1}). Reset it first.', name, why),
+      );
+      if (this.core.link.kind !== 'open') {
         const { name } = this.profile;
-        throw new Error(`Could not send to ${name}: the link is not open. Connect it first.`);
+        throw new Error(t('Could not send to {0}: the link is not open. Connect it first.', name));
       }
-      await this.write(text);
+      await this.core.outbox.send(text, ending);
     });
   }
 
-  /** Sets or, with `none`, clears the device fault. */
-  setFault(fault: DeviceFault): Promise<void> {
-    return this.serially(async () => {
-      const { setFault } = this.transport;
-      if (setFault === undefined) {
-        throw new Error(
-          `${this.profile.name} has no device faults: only the simulator commits them.`,
+  /** Arms a fault; see FAULT_KINDS for what each does. Rejects with a plain message when it cannot be. */
+  arm(spec: FaultSpec): Promise<ArmedFault> {
+    return this.serially(() => {
+      if (actsOnDevice(spec) || faultKind(spec.kind)?.level === 'device') {
+        this.refuseInSafeState((name, why) =>
+          t('Could not arm a fault on {0}: it is in SafeState ({1}). Reset it first.', name, why),
         );
       }
-      if (fault.kind !== 'none') this.refuseInSafeState('arm a fault on');
-      await setFault.call(this.transport, fault);
-      this.deviceFault = fault;
+      return this.core.desk.arm(spec);
     });
+  }
+
+  /** Disarms one fault; does nothing when it is not armed. */
+  disarm(faultId: number): Promise<void> {
+    return this.serially(() => this.core.desk.disarm(faultId, t('by the user')));
+  }
+
+  disarmAll(): Promise<void> {
+    return this.serially(() => this.core.desk.disarmAll(t('by the user')));
+  }
+
+  clearScore(): void {
+    this.core.desk.clearScore();
+    this.changed();
+  }
+
+  /** Puts a mark of the user's on the time line. */
+  mark(timeMs: number, text: string): void {
+    this.core.events.add(timeMs, { kind: 'mark', text: text.slice(0, MAX_TEXT) });
+    this.changed();
+  }
+
+  /** Replaces all limits; alarms of limits that stay as they are go on. */
+  setLimits(limits: readonly Limit[]): void {
+    this.core.setLimits(limits);
+    this.changed();
+  }
+
+  /** The user has seen the alarms. */
+  acknowledge(): void {
+    this.core.watch.acknowledge();
+    this.changed();
   }
 
   /** Called when anything visible has changed, up to once a batch: throttle at the display. */
@@ -248,148 +254,30 @@ export class Device {
   /** Lets go of the link, the source process and all samples. May be called twice. */
   async dispose(): Promise<void> {
     this.listeners.clear();
-    this.cancelSettle?.();
-    this.staleness.dispose();
-    await this.transport.dispose();
-    this.pipeline.dispose();
-    this.channelTable.dispose();
+    await this.core.dispose();
   }
 
-  private serially(action: () => Promise<void>): Promise<void> {
+  private serially<T>(action: () => Promise<T>): Promise<T> {
     const result = this.actions.then(action);
-    this.actions = result.catch(() => undefined);
+    this.actions = result.then(
+      () => undefined,
+      () => undefined,
+    );
     return result.finally(() => {
       this.changed();
     });
   }
 
-  private refuseInSafeState(what: string): void {
-    if (this.state !== 'safeState') return;
-    const { name } = this.profile;
-    throw new Error(
-      `Could not ${what} ${name}: it is in ${STATE_NAMES.safeState} (${this.cause}). Reset it first.`,
-    );
+  private refuseInSafeState(words: (name: string, why: string) => string): void {
+    if (this.state === 'safeState') throw new Error(words(this.profile.name, this.cause));
   }
 
   private async openLink(): Promise<void> {
-    if (this.linkState.kind === 'open' || this.linkState.kind === 'reconnecting') return;
-    await this.transport.open();
-  }
-
-  /** Sends a command of the hub's set where the device speaks it and can be reached. */
-  private async command(line: string): Promise<void> {
-    if (this.profile.commandSet === 'hub' && this.linkState.kind === 'open') await this.write(line);
-  }
-
-  private write(text: string): Promise<void> {
-    return this.transport.write(encoder.encode(text.endsWith('\n') ? text : `${text}\n`));
+    if (this.core.link.kind === 'open' || this.core.link.kind === 'reconnecting') return;
+    await this.core.transport.open();
   }
 
   private changed(): void {
     for (const listener of this.listeners) listener();
-  }
-
-  private background(action: Promise<void>): void {
-    action.catch(this.context.onBug);
-  }
-
-  private transportListener(): TransportListener {
-    return {
-      onChunk: (chunk) => {
-        this.pipeline.push(chunk);
-      },
-      onLink: (state, lost) => {
-        this.onLink(state, lost);
-      },
-      onDropped: (bytes, timeMs) => {
-        this.droppedAtSource += bytes;
-        this.pipeline.breakStream(timeMs);
-      },
-      onFatal: (reason) => {
-        this.breaker.apply('fatal', reason);
-        this.changed();
-      },
-      onNote: (text) => {
-        this.noteList.push(text);
-      },
-    };
-  }
-
-  private pipelineListener(): PipelineListener {
-    return {
-      onBatch: (batch) => {
-        this.onBatch(batch);
-      },
-      onFramerRejection: (rejection) => {
-        this.rejectionList.push(rejection);
-        this.breaker.rejected(rejection);
-        this.changed();
-      },
-      onFormat: (label) => {
-        this.format = label;
-        this.changed();
-      },
-      onFlow: (flowing) => {
-        this.transport.setFlowing(flowing);
-      },
-    };
-  }
-
-  private onBatch({ batch, columns, gapBefore, startMs }: OrderedBatch): void {
-    const nowMs = this.context.clock.nowMs();
-    if (gapBefore) this.channelTable.gap(startMs);
-    this.channelTable.ingest(columns);
-    this.context.store.publish();
-    for (const rejection of batch.rejections) this.rejectionList.push(rejection);
-    for (const line of batch.log) this.logList.push(line);
-    if (batch.acceptedFrames > 0) this.staleness.alive(nowMs);
-    this.rate.add(batch.samples, nowMs);
-    this.cancelSettle ??= this.context.clock.after(SETTLE_MS, () => {
-      this.settle();
-    });
-    this.breaker.observe(batch);
-    this.changed();
-  }
-
-  /** One timer for many batches: it asks again only while samples still come. */
-  private settle(): void {
-    this.cancelSettle = undefined;
-    if (this.samplesPerSecond > 0) {
-      this.cancelSettle = this.context.clock.after(SETTLE_MS, () => {
-        this.settle();
-      });
-    }
-    this.changed();
-  }
-
-  private onLink(state: LinkState, lost: boolean): void {
-    const nowMs = this.context.clock.nowMs();
-    const opened = state.kind === 'open' && this.linkState.kind !== 'open';
-    this.linkState = state;
-    this.staleness.watching = state.kind === 'open' && this.breaker.acting;
-    if (opened) {
-      this.pipeline.beginStream(this.transport.mayStartInsideFrame);
-      this.breaker.beginStream();
-      this.background(this.greet());
-    } else if (state.kind !== 'open') {
-      this.pipeline.breakStream(nowMs);
-    }
-    if (lost) this.breaker.fail('link lost', nowMs);
-    this.changed();
-  }
-
-  /** A board that was reset or plugged in again is Idle: it is told what it was doing. */
-  private async greet(): Promise<void> {
-    for (const line of this.profile.onConnect) await this.write(line);
-    if (this.breaker.acting) await this.command('START');
-  }
-
-  private onTransition(transition: Transition): void {
-    this.staleness.watching = this.linkState.kind === 'open' && this.breaker.acting;
-    const { safeCommand } = this.profile;
-    if (transition.to !== 'safeState' || safeCommand === '') return;
-    if (this.linkState.kind !== 'open') return;
-    this.noteList.push(`Safe command sent: ${safeCommand}`);
-    this.background(this.write(safeCommand));
   }
 }

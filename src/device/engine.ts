@@ -7,7 +7,7 @@ import { SourceTransport } from '../transport/link';
 import type { SourceOptions, Transport, TransportListener } from '../transport/transport';
 import type { LatchStore } from './breaker';
 import { liveClock } from './clock';
-import type { DeviceContext } from './device';
+import type { DeviceContext } from './context';
 import type { DeviceProfile } from './profile';
 
 /** What the engine needs from whoever builds it: the extension, the command line, a test. */
@@ -20,6 +20,8 @@ export interface EngineOptions {
   readonly storeBytes: number;
   readonly serialInProcess: boolean;
   readonly latches: LatchStore;
+  /** A fault counts as caught when it was noticed within so many milliseconds; 2,000 unless given. */
+  readonly catchWithinMs?: number;
   readonly wallNow?: () => number;
   /** Takes errors that nobody awaits. */
   readonly onBug: (error: unknown) => void;
@@ -42,6 +44,7 @@ export class Engine {
   readonly context: DeviceContext;
   private readonly pool: WorkerPool;
   private readonly latency = new LatencyWindow();
+  private faults = 0;
 
   constructor(private readonly options: EngineOptions) {
     this.store = new Store(options.storeBytes);
@@ -57,6 +60,8 @@ export class Engine {
       latches: options.latches,
       wallNow: options.wallNow ?? Date.now,
       onBug: options.onBug,
+      catchWithinMs: options.catchWithinMs ?? 2000,
+      nextFaultId: () => ++this.faults,
       makeTransport: (profile, listener) => this.makeTransport(profile, listener),
     };
   }

@@ -37,7 +37,7 @@ const NOTHING: readonly Rejection[] = [];
  * rejected bytes, are the same for every way of cutting the stream into chunks.
  */
 export class DelimiterFramer {
-  private readonly delimiter: number;
+  readonly delimiter: number;
   private readonly maxFrameBytes: number;
   /** The unfinished frame, in the first `carried` bytes; grows by doubling up to the longest frame. */
   private carry = new Uint8Array(256);

@@ -1,14 +1,6 @@
-import type { Column, SampleBatch } from '../model';
+import type { Column, NamedColumn, SampleBatch } from '../model';
 
-/** A column with its final name and host times. */
-export interface NamedColumn {
-  readonly name: string;
-  readonly unit: string;
-  readonly times: Float64Array;
-  readonly values: Float64Array;
-  readonly min: number;
-  readonly max: number;
-}
+export type { NamedColumn } from '../model';
 
 /** The device's clock is anchored anew when it runs ahead of the port, or falls behind, by more. */
 const REANCHOR_MS = 2000;

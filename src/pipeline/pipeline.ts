@@ -16,6 +16,19 @@ export interface PipelineOptions {
   readonly queueBlocks: number;
   readonly queueBytes: number;
   readonly maxFrameBytes: number;
+  /** Damages whole frames between framer and queue. */
+  readonly frameFaults?: FrameFaults;
+}
+
+/** When the first and the last byte of a block came. */
+export interface BlockSpan {
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+/** Whole frames in, whole frames out, the last byte a delimiter; none when they are held or gone. */
+export interface FrameFaults {
+  apply(frames: Uint8Array, delimiter: number, span: BlockSpan): Uint8Array;
 }
 
 /** Samples in stream order. `gapBefore` = something was let go of or the link was down before them. */
@@ -34,6 +47,8 @@ export interface PipelineListener {
   onFormat(label: string): void;
   /** Under `block`: false asks the transport to hold back, true to go on. */
   onFlow(flowing: boolean): void;
+  /** The queue let go of a block. */
+  onQueueDropped(bytes: number): void;
 }
 
 interface QueuedBlock extends Block {
@@ -87,6 +102,7 @@ export class Pipeline implements TaskSource {
       if (policy === 'dropOldest') this.gapAtHead = true;
       else this.gapAtTail = true;
       this.counters.dropped(block.bytes.length);
+      listener.onQueueDropped(block.bytes.length);
     });
     this.gate = new FormatGate(detect);
     this.resequencer = new Resequencer((result) => {
@@ -108,6 +124,11 @@ export class Pipeline implements TaskSource {
     return this.gate.heldBytes + carried + this.queue.bytes + refused + this.inFlightBytes;
   }
 
+  /** What ends a frame; undefined while the format is not known. */
+  get delimiter(): number | undefined {
+    return this.framer?.delimiter;
+  }
+
   /** A link has opened: what comes next may begin inside a frame. */
   beginStream(mayStartInsideFrame: boolean): void {
     this.startsInsideFrame = mayStartInsideFrame;
@@ -119,6 +140,13 @@ export class Pipeline implements TaskSource {
     this.counters.received(chunk.bytes.length);
     if (this.framer !== undefined) this.frame(this.framer, chunk);
     else this.sniff(chunk);
+    this.pool.poke();
+  }
+
+  /** Takes whole frames that a fault had held. */
+  release(frames: Uint8Array): void {
+    const nowMs = this.nowMs();
+    this.enqueue(frames, nowMs, nowMs);
     this.pool.poke();
   }
 
@@ -218,13 +246,18 @@ export class Pipeline implements TaskSource {
     for (const rejection of rejections) this.reject(rejection);
     if (piece === undefined) return;
     if (this.provisional) this.lookAgain(piece.bytes, piece.endMs);
-    const block: QueuedBlock = {
-      sequence: this.nextBlock++,
-      startMs: piece.startMs,
-      endMs: piece.endMs,
-      bytes: piece.bytes,
-      gapBefore: this.gapAtTail,
-    };
+    const { startMs, endMs } = piece;
+    const bytes = this.options.frameFaults?.apply(piece.bytes, framer.delimiter, {
+      startMs,
+      endMs,
+    });
+    this.enqueue(bytes ?? piece.bytes, startMs, endMs);
+  }
+
+  private enqueue(bytes: Uint8Array, startMs: number, endMs: number): void {
+    if (bytes.length === 0) return;
+    const sequence = this.nextBlock++;
+    const block: QueuedBlock = { sequence, startMs, endMs, bytes, gapBefore: this.gapAtTail };
     this.gapAtTail = false;
     if (this.refused.length > 0 || !this.queue.push(block)) {
       this.refused.push(block);

@@ -1,5 +1,6 @@
-import type { SeriesColumns } from '../model';
+import type { SeriesColumns, Statistics } from '../model';
 import { ColumnBuilder } from './decimate';
+import { Moments } from './moments';
 
 /** Samples a segment holds: 32 KiB, small enough for 64 slow channels, large enough to skip whole. */
 export const SEGMENT_SAMPLES = 2048;
@@ -12,6 +13,7 @@ interface Segment {
   min: number;
   max: number;
   hasGap: boolean;
+  readonly moments: Moments;
 }
 
 /**
@@ -52,6 +54,56 @@ export class SampleRing {
   /** Time of the oldest sample, NaN when empty. */
   get firstMs(): number {
     return this.segments.length === 0 ? NaN : this.segments[0].times[0];
+  }
+
+  /** Time of the newest sample, NaN when empty. */
+  get newestMs(): number {
+    return this.segments.length === 0 ? NaN : this.lastMs;
+  }
+
+  /** Of the finite samples in [fromMs, toMs]; whole segments are not looked into. */
+  statistics(fromMs: number, toMs: number): Statistics {
+    const all = new Moments();
+    let min = Infinity;
+    let max = -Infinity;
+    let latest = NaN;
+    let firstMs = NaN;
+    let lastMs = NaN;
+    for (let s = this.firstSegment(fromMs, false); s < this.segments.length; s++) {
+      const segment = this.segments[s];
+      const { times, values, length } = segment;
+      if (times[0] > toMs) break;
+      const whole = times[0] >= fromMs && times[length - 1] <= toMs;
+      const from = whole ? 0 : lowerBound(segment, fromMs);
+      const to = whole ? length : upperBound(segment, toMs);
+      if (from === to) continue;
+      if (firstMs !== firstMs) firstMs = times[from];
+      lastMs = times[to - 1];
+      latest = values[to - 1];
+      if (whole) {
+        all.merge(segment.moments);
+        min = Math.min(min, segment.min);
+        max = Math.max(max, segment.max);
+        continue;
+      }
+      for (let i = from; i < to; i++) {
+        all.add(values[i]);
+        if (values[i] < min) min = values[i];
+        if (values[i] > max) max = values[i];
+      }
+    }
+    const { count, mean, deviation } = all;
+    const rate = count > 1 && lastMs > firstMs ? ((count - 1) * 1000) / (lastMs - firstMs) : NaN;
+    const known = count > 0;
+    return {
+      latest,
+      min: known ? min : NaN,
+      max: known ? max : NaN,
+      mean,
+      deviation,
+      rate,
+      count,
+    };
   }
 
   /**
@@ -103,6 +155,7 @@ export class SampleRing {
       if (value < min) min = value;
       if (value > max) max = value;
       if (value !== value) segment.hasGap = true;
+      else segment.moments.add(value);
     }
     this.lastMs = last;
     segment.min = min;
@@ -120,6 +173,7 @@ function newSegment(): Segment {
     min: Infinity,
     max: -Infinity,
     hasGap: false,
+    moments: new Moments(),
   };
 }
 
@@ -129,6 +183,18 @@ function lowerBound(segment: Segment, timeMs: number): number {
   while (low < high) {
     const mid = (low + high) >> 1;
     if (segment.times[mid] < timeMs) low = mid + 1;
+    else high = mid;
+  }
+  return low;
+}
+
+/** Index after the last sample at or before `timeMs`. */
+function upperBound(segment: Segment, timeMs: number): number {
+  let low = 0;
+  let high = segment.length;
+  while (low < high) {
+    const mid = (low + high) >> 1;
+    if (segment.times[mid] <= timeMs) low = mid + 1;
     else high = mid;
   }
   return low;

@@ -1,10 +1,20 @@
-import type { SeriesColumns } from '../model';
+import type { SeriesColumns, Statistics } from '../model';
 import { SampleRing, SEGMENT_BYTES, SEGMENT_SAMPLES } from './sampleRing';
 
 const EMPTY: SeriesColumns = {
   times: new Float64Array(0),
   lo: new Float64Array(0),
   hi: new Float64Array(0),
+};
+
+const NOTHING: Statistics = {
+  latest: NaN,
+  min: NaN,
+  max: NaN,
+  mean: NaN,
+  deviation: NaN,
+  rate: NaN,
+  count: 0,
 };
 
 /**
@@ -17,7 +27,7 @@ export class Store {
   private segments = 0;
   private evicted = 0;
 
-  constructor(private readonly capacityBytes: number) {}
+  constructor(readonly capacityBytes: number) {}
 
   /** Bytes held in segments. */
   get bytes(): number {
@@ -74,6 +84,16 @@ export class Store {
   /** Time of the oldest sample held, NaN when there is none. */
   firstMs(channelId: string): number {
     return this.rings.get(channelId)?.firstMs ?? NaN;
+  }
+
+  /** Time of the newest sample held, NaN when there is none. */
+  lastMs(channelId: string): number {
+    return this.rings.get(channelId)?.newestMs ?? NaN;
+  }
+
+  /** Over the finite samples of [fromMs, toMs]; see SampleRing.statistics. */
+  statistics(channelId: string, fromMs: number, toMs: number): Statistics {
+    return this.rings.get(channelId)?.statistics(fromMs, toMs) ?? NOTHING;
   }
 
   /** Lets go of all of a channel's samples. */

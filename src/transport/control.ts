@@ -7,6 +7,7 @@ export type SourceCommand =
   | { readonly op: 'close' }
   | { readonly op: 'write'; readonly base64: string }
   | { readonly op: 'setFault'; readonly fault: DeviceFault }
+  | { readonly op: 'glitchDtr'; readonly holdMs: number }
   | { readonly op: 'list' };
 
 /** A command with the id its reply will carry. */
@@ -25,13 +26,14 @@ export type SourceEvent =
   | { readonly type: 'lost'; readonly reason: string }
   | { readonly type: 'fatal'; readonly reason: string }
   | { readonly type: 'note'; readonly text: string }
+  | { readonly type: 'injected'; readonly count: number; readonly timeMs: number }
   | { readonly type: 'waiting'; readonly bytes: number };
 
 /** All that a source sends besides bytes. */
 export type SourceMessage = SourceReply | SourceEvent;
 
-const MESSAGE_TYPES: readonly unknown[] = ['reply', 'lost', 'fatal', 'note', 'waiting'];
-const OPS: readonly unknown[] = ['open', 'close', 'write', 'setFault', 'list'];
+const MESSAGE_TYPES: readonly unknown[] = ['reply', 'lost', 'fatal', 'note', 'injected', 'waiting'];
+const OPS: readonly unknown[] = ['open', 'close', 'write', 'setFault', 'glitchDtr', 'list'];
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;

@@ -1,4 +1,5 @@
 import type { DeviceFault } from '../model';
+import type { SourceCommand } from './control';
 import { LinkSession } from './linkSession';
 import type { SessionTiming } from './linkSession';
 import { sourceStarter } from './listPorts';
@@ -16,6 +17,7 @@ export interface SourceTransportOptions extends SourcePlace {
 /** A serial port or a simulator, behind a source process. Calls may overlap: they act in their order. */
 export class SourceTransport implements Transport {
   readonly setFault?: (fault: DeviceFault) => Promise<void>;
+  readonly glitchDtr?: (holdMs: number) => Promise<void>;
   readonly mayStartInsideFrame: boolean;
   private readonly start: StartSource;
   private fault: DeviceFault = { kind: 'none' };
@@ -32,6 +34,7 @@ export class SourceTransport implements Transport {
     this.mayStartInsideFrame = !isSimulator;
     this.start = options.start ?? sourceStarter(options);
     if (isSimulator) this.setFault = (fault) => this.armFault(fault);
+    else this.glitchDtr = (holdMs) => this.request({ op: 'glitchDtr', holdMs });
   }
 
   get waitingBytes(): number {
@@ -51,9 +54,12 @@ export class SourceTransport implements Transport {
   }
 
   async write(bytes: Uint8Array): Promise<void> {
-    if (this.session === undefined) throw new Error('The link is not open. Connect first.');
     const base64 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64');
-    await this.session.request({ op: 'write', base64 });
+    await this.request({ op: 'write', base64 });
+  }
+
+  async dropLink(reason: string): Promise<void> {
+    await this.session?.dropLink(reason);
   }
 
   dispose(): Promise<void> {
@@ -63,6 +69,11 @@ export class SourceTransport implements Transport {
 
   setFlowing(flowing: boolean): void {
     this.session?.setFlowing(flowing);
+  }
+
+  private async request(command: SourceCommand): Promise<void> {
+    if (this.session === undefined) throw new Error('The link is not open. Connect first.');
+    await this.session.request(command);
   }
 
   private beginSession(): LinkSession {
@@ -80,6 +91,8 @@ export class SourceTransport implements Transport {
   /** Kept as well, so that a source that had to be replaced goes on with the same fault. */
   private async armFault(fault: DeviceFault): Promise<void> {
     this.fault = fault;
-    if (this.session?.isOpen === true) await this.session.request({ op: 'setFault', fault });
+    if (this.session?.isOpen !== true) return;
+    // Refused only where the link broke meanwhile: the next one opens with this fault.
+    await this.session.request({ op: 'setFault', fault }).catch(() => undefined);
   }
 }

@@ -90,6 +90,16 @@ export class LinkSession {
     await this.source.request(command);
   }
 
+  /** See `Transport.dropLink`. */
+  async dropLink(reason: string): Promise<void> {
+    if (!this.open) return;
+    const { broken } = this;
+    // Nothing is asked of a link on its way out, and nothing may arrive on one that is broken.
+    this.open = false;
+    await this.closeSource();
+    broken.resolve(reason);
+  }
+
   /** See `Transport.setFlowing`. */
   setFlowing(flowing: boolean): void {
     this.source?.setFlowing(flowing);
@@ -198,6 +208,9 @@ export class LinkSession {
       case 'note':
         listener.onNote(event.text);
         break;
+      case 'injected':
+        listener.onInjected(event.count, event.timeMs);
+        break;
       case 'fatal':
         listener.onFatal(event.reason);
         break;
@@ -224,18 +237,18 @@ export class LinkSession {
   private async release(): Promise<void> {
     // The answer comes behind the bytes that the source still holds.
     this.source?.setFlowing(true);
-    const closing = this.open ? this.source?.request({ op: 'close' }) : undefined;
-    if (closing !== undefined) {
-      const limit = new AbortController();
-      // A source that ends instead of answering has let go as well.
-      await Promise.race([
-        closing.catch(() => undefined),
-        waitUnref(this.timing.closeLimitMs, limit.signal),
-      ]);
-      limit.abort();
-    }
+    if (this.open) await this.closeSource();
     this.open = false;
     await this.dropSource();
+  }
+
+  /** Lets go of the device and returns when the source says so, or has had the time to. */
+  private async closeSource(): Promise<void> {
+    const limit = new AbortController();
+    // A source that ends instead of answering has let go as well.
+    const closing = this.source?.request({ op: 'close' }).catch(() => undefined);
+    await Promise.race([closing, waitUnref(this.timing.closeLimitMs, limit.signal)]);
+    limit.abort();
   }
 
   private async dropSource(): Promise<void> {

@@ -11,6 +11,8 @@ export interface TransportListener {
   onFatal(reason: string): void;
   /** Something noted that is no failure: `modem lines are not supported by this port`. */
   onNote(text: string): void;
+  /** The device's own fault struck `count` times, in bytes stamped `timeMs`. */
+  onInjected(count: number, timeMs: number): void;
 }
 
 /** Moves bytes between a device and the hub. Owns its link, reconnection included. */
@@ -26,6 +28,10 @@ export interface Transport {
   write(bytes: Uint8Array): Promise<void>;
   /** Sets a device fault; undefined where the device commits none on request. */
   readonly setFault?: (fault: DeviceFault) => Promise<void>;
+  /** Breaks the link as a pulled plug would; it is mended as any break is. Does nothing while it is not open. */
+  readonly dropLink?: (reason: string) => Promise<void>;
+  /** Toggles DTR for so long; rejects with a plain message where the port has no such line. */
+  readonly glitchDtr?: (holdMs: number) => Promise<void>;
   /** Back-pressure: false stops taking chunks from the source, whose own buffer then fills. */
   setFlowing(flowing: boolean): void;
   /** Bytes that the source holds and has not passed on yet, as last reported. */

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import { parseProfile } from '../device/parseProfile';
 import type { Device } from '../device/device';
@@ -62,7 +63,11 @@ export class DefinedDevices {
   async remove(id: string): Promise<void> {
     if (this.fromSettings.has(id)) {
       throw new Error(
-        `${id} is defined in the setting telemetryhub.devices. Remove it from there, then it goes.`,
+        t(
+          '{0} is defined in the setting {1}. Remove it from there, then it goes.',
+          id,
+          'telemetryhub.devices',
+        ),
       );
     }
     await this.devices.remove(id);

@@ -1,18 +1,39 @@
-import type { Device } from '../device/device';
+import type { Channel, Device } from '../device/device';
 import type { Devices } from '../device/devices';
-import type { PanelState } from '../protocol';
+import type { PanelState, PlotView } from '../protocol';
+import {
+  firstLayout,
+  parsePlots,
+  rearranged,
+  shownOf,
+  withChannel,
+  withoutChannel,
+} from './layout';
 
-const FIRST_PLOTTED = 8;
-/** As many value axes as fit beside a plot. */
-const FIRST_UNITS = 3;
+/** Where layouts are kept; VS Code's workspace state in the extension. */
+export interface LayoutMemory {
+  get(key: string): unknown;
+  update(key: string, value: unknown): PromiseLike<void>;
+}
 
-/** Which device the window looks at, and which channels are on its plot. */
+const KEY = 'telemetryhub.layouts';
+/** Layouts of devices that are gone are kept too, but not for ever. */
+const MAX_LAYOUTS = 32;
+
+/** Which device the window looks at, and the stack of plots of each device; kept with the workspace. */
 export class Focus {
   private id: string | undefined;
-  private readonly chosen = new Map<string, boolean>();
+  private readonly layouts: Map<string, PlotView[]>;
   private readonly listeners = new Set<() => void>();
+  private plotted = new WeakMap<Device, { channels: number; ids: ReadonlySet<string> }>();
 
-  constructor(private readonly devices: Devices) {}
+  constructor(
+    private readonly devices: Devices,
+    private readonly memory: LayoutMemory,
+    private readonly onError: (error: unknown) => void,
+  ) {
+    this.layouts = parseLayouts(memory.get(KEY));
+  }
 
   /** The device in focus; the first one while none was chosen. */
   get device(): Device | undefined {
@@ -27,29 +48,60 @@ export class Focus {
     this.changed();
   }
 
-  /** Ticked by the user, or among the first eight of its device that three value axes can carry. */
-  isPlotted(device: Device, channelId: string): boolean {
-    const chosen = this.chosen.get(channelId);
-    if (chosen !== undefined) return chosen;
-    const units = new Set<string>();
-    for (const { id, unit } of device.channels.slice(0, FIRST_PLOTTED)) {
-      if (units.size < FIRST_UNITS) units.add(unit);
-      if (id === channelId) return units.has(unit);
-    }
-    return false;
+  /** A device's stack of plots, at least one; only channels that exist. */
+  plots(device: Device): PlotView[] {
+    const kept = this.layouts.get(device.profile.id);
+    const plots =
+      kept === undefined
+        ? firstLayout(device.channels)
+        : shownOf(kept, (id) => this.channel(id) !== undefined);
+    const ids = new Set(plots.flatMap((plot) => plot.channelIds));
+    this.plotted.set(device, { channels: device.channelCount, ids });
+    return plots;
   }
 
-  plot(channelId: string, plotted: boolean): void {
-    this.chosen.set(channelId, plotted);
-    this.changed();
+  /** True when a channel, of any device, is on the device's stack. */
+  isPlotted(device: Device, channelId: string): boolean {
+    const known = this.plotted.get(device);
+    // A tree asks for each of a thousand channels: the stack is not made anew for each.
+    if (known?.channels !== device.channelCount) this.plots(device);
+    return this.plotted.get(device)?.ids.has(channelId) ?? false;
+  }
+
+  /** Any device's channel by its id. */
+  channel(channelId: string): Channel | undefined {
+    for (const device of this.devices.all) {
+      const found = device.channelOf(channelId);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** Puts a channel on a device's stack or takes it off; `plotId` as in the protocol's `plot`. */
+  plot(device: Device, channelId: string, plotted: boolean, plotId?: string): void {
+    const plots = this.kept(device);
+    const unit = this.channel(channelId)?.unit ?? '';
+    const unitOf = (id: string) => this.channel(id)?.unit;
+    const next = plotted
+      ? withChannel(plots, { id: channelId, unit }, plotId, unitOf)
+      : withoutChannel(plots, channelId);
+    this.keep(device, next);
+  }
+
+  /** One plot with one channel. */
+  plotAlone(device: Device, channelId: string): void {
+    this.keep(device, [{ id: 'p1', channelIds: [channelId], share: 1, ranges: {} }]);
+  }
+
+  /** The stack as the user arranged it in the panel. */
+  arrange(device: Device, plots: readonly PlotView[]): void {
+    this.keep(device, rearranged(this.kept(device), this.plots(device), plots));
   }
 
   /** Takes up what a page kept over a reload of the window; what was chosen since then stays. */
-  restore({ deviceId, hidden }: PanelState): void {
-    if (this.id === undefined && deviceId !== undefined) this.id = deviceId;
-    for (const channelId of hidden) {
-      if (!this.chosen.has(channelId)) this.chosen.set(channelId, false);
-    }
+  restore({ deviceId }: PanelState): void {
+    if (this.id !== undefined || deviceId === undefined) return;
+    this.id = deviceId;
     this.changed();
   }
 
@@ -60,7 +112,33 @@ export class Focus {
     };
   }
 
+  private kept(device: Device): PlotView[] {
+    return this.layouts.get(device.profile.id) ?? firstLayout(device.channels);
+  }
+
+  private keep(device: Device, plots: PlotView[]): void {
+    const { id } = device.profile;
+    // The newest last: the oldest go first.
+    this.layouts.delete(id);
+    this.layouts.set(id, plots);
+    const entries = [...this.layouts].slice(-MAX_LAYOUTS);
+    this.memory.update(KEY, Object.fromEntries(entries)).then(undefined, this.onError);
+    this.changed();
+  }
+
   private changed(): void {
+    this.plotted = new WeakMap();
     for (const listener of this.listeners) listener();
   }
+}
+
+/** What the workspace remembers may be of another version, or damaged: that is forgotten. */
+function parseLayouts(value: unknown): Map<string, PlotView[]> {
+  const layouts = new Map<string, PlotView[]>();
+  if (typeof value !== 'object' || value === null) return layouts;
+  for (const [id, plots] of Object.entries(value).slice(-MAX_LAYOUTS)) {
+    const parsed = parsePlots(plots);
+    if (parsed !== undefined && parsed.length > 0) layouts.set(id, parsed);
+  }
+  return layouts;
 }

@@ -1,26 +1,43 @@
 import * as vscode from 'vscode';
 import type { DefinedDevices } from './definedDevices';
+import type { FaultScripts } from './faultScripts';
+import type { LimitSettings } from './limitSettings';
+import { openSettingsAt } from './openSettings';
 import { readSettings, type Settings } from './settings';
 
+/** What the settings are applied to. */
+export interface SettingsFollowers {
+  readonly defined: DefinedDevices;
+  readonly limits: LimitSettings;
+  readonly scripts: FaultScripts;
+}
+
 /**
- * Applies each change of the settings to the devices, one after the other, and says what is wrong with them:
- * each problem once, in one message that leads to the setting.
+ * Applies each change of the settings, one after the other, and says what is wrong with them: each problem once, in one
+ * message that leads to the setting.
  */
 export function followSettings(
   initial: Settings,
-  defined: DefinedDevices,
+  { defined, limits, scripts }: SettingsFollowers,
   onBug: (error: unknown) => void,
 ): vscode.Disposable {
-  let applied: Settings = initial;
+  const problemsOf = (settings: Settings) => [
+    ...settings.problems,
+    ...limits.problems(),
+    ...scripts.problems,
+  ];
+  let known = problemsOf(initial);
   let applying = Promise.resolve();
   const apply = async () => {
     const settings = readSettings();
-    const known = applied.problems;
-    applied = settings;
-    report(settings.problems.filter((problem) => !known.includes(problem)));
+    limits.apply();
+    scripts.apply();
+    const problems = problemsOf(settings);
+    report(problems.filter((problem) => !known.includes(problem)));
+    known = problems;
     await defined.apply(settings);
   };
-  report(initial.problems);
+  report(known);
   return vscode.workspace.onDidChangeConfiguration((event) => {
     if (event.affectsConfiguration('telemetryhub')) applying = applying.then(apply).catch(onBug);
   });
@@ -33,9 +50,10 @@ function report(problems: readonly string[]): void {
 
 async function showProblems(problems: readonly string[]): Promise<void> {
   const [first, ...others] = problems;
-  const more = others.length === 0 ? '' : ` (and ${String(others.length)} more)`;
-  const chosen = await vscode.window.showErrorMessage(first + more, 'Open Settings');
+  const text =
+    others.length === 0 ? first : vscode.l10n.t('{0} (and {1} more)', first, others.length);
+  const chosen = await vscode.window.showErrorMessage(text, vscode.l10n.t('Open Settings'));
   if (chosen === undefined) return;
   const key = /^telemetryhub(?:\.[a-zA-Z]+)+/.exec(first)?.[0] ?? 'telemetryhub';
-  await vscode.commands.executeCommand('workbench.action.openSettings', key);
+  await openSettingsAt(key);
 }

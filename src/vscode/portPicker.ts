@@ -25,12 +25,16 @@ const RESETS_BY_DTR: Readonly<Record<string, string>> = {
 export async function pickPort(
   ports: Promise<readonly PortInfo[]>,
 ): Promise<ChosenPort | undefined> {
-  const other = { label: '$(edit) Enter a path…', alwaysShow: true, port: undefined };
-  const items = ports.then((found) => [...found.map(portItem), other]);
+  const enter = `$(edit) ${vscode.l10n.t('Enter a path…')}`;
+  const other = { label: enter, alwaysShow: true, port: undefined };
+  const items = ports.then((found) => [
+    ...(found.length === 0 ? [noPorts()] : found.map(portItem)),
+    other,
+  ]);
   const machine = vscode.env.remoteName === undefined ? '' : ` (${vscode.env.remoteName})`;
   const chosen = await vscode.window.showQuickPick(items, {
-    title: 'Connect a serial port',
-    placeHolder: `Serial ports of ${os.hostname()}${machine}`,
+    title: vscode.l10n.t('Connect a serial port'),
+    placeHolder: vscode.l10n.t('Serial ports of {0}', `${os.hostname()}${machine}`),
     matchOnDescription: true,
     matchOnDetail: true,
   });
@@ -42,15 +46,31 @@ export async function pickPort(
   return { path, baudRate, label: chosen.port?.manufacturer ?? path };
 }
 
+/** A line that cannot be chosen; on a remote host it says whose ports these are. */
+function noPorts() {
+  const { remoteName } = vscode.env;
+  const none = vscode.l10n.t('No serial ports on this machine ({0}).', os.hostname());
+  const why =
+    remoteName === undefined
+      ? ''
+      : vscode.l10n.t('Ports are those of the machine where the extension runs: {0}.', remoteName);
+  const kind = vscode.QuickPickItemKind.Separator;
+  return { label: why === '' ? none : `${none} ${why}`, kind, port: undefined };
+}
+
 function portItem(port: PortInfo) {
   const { manufacturer, vendorId, productId, serialNumber } = port;
   const usb = vendorId === undefined ? undefined : `${vendorId}:${productId ?? '????'}`;
-  const serial = serialNumber === undefined ? undefined : `serial ${serialNumber}`;
+  const serial = serialNumber === undefined ? undefined : vscode.l10n.t('serial {0}', serialNumber);
   const resets = vendorId === undefined ? undefined : RESETS_BY_DTR[vendorId.toLowerCase()];
   const detail =
     resets === undefined
       ? undefined
-      : `${resets}: may reset when the port opens. Put a 10 µF capacitor from RESET to GND, or on Linux: stty -F ${port.path} -hupcl`;
+      : vscode.l10n.t(
+          '{0}: may reset when the port opens. Put a 10 µF capacitor from RESET to GND, or on Linux: {1}',
+          resets,
+          `stty -F ${port.path} -hupcl`,
+        );
   return {
     label: `$(plug) ${port.path}`,
     description: [manufacturer, usb, serial].filter((part) => part !== undefined).join(' · '),
@@ -61,27 +81,33 @@ function portItem(port: PortInfo) {
 
 function askPath(): Thenable<string | undefined> {
   return vscode.window.showInputBox({
-    title: 'Connect a serial port',
-    prompt: 'Path of the port',
+    title: vscode.l10n.t('Connect a serial port'),
+    prompt: vscode.l10n.t('Path of the port'),
     placeHolder: process.platform === 'win32' ? 'COM3' : '/dev/ttyUSB0',
-    validateInput: (text) => (text.trim() === '' ? 'A port needs a path.' : undefined),
+    validateInput: (text) =>
+      text.trim() === '' ? vscode.l10n.t('A port needs a path.') : undefined,
   });
 }
 
 async function askBaudRate(): Promise<number | undefined> {
-  const first = { label: String(DEFAULT_BAUD), description: 'usual' };
+  const first = { label: String(DEFAULT_BAUD), description: vscode.l10n.t('usual') };
   const others = BAUD_RATES.filter((rate) => rate !== DEFAULT_BAUD);
-  const another = '$(edit) Another rate…';
+  const another = `$(edit) ${vscode.l10n.t('Another rate…')}`;
   const items = [first, ...others.map((rate) => ({ label: String(rate) })), { label: another }];
-  const options = { title: 'Connect a serial port', placeHolder: 'Baud rate' };
+  const options = {
+    title: vscode.l10n.t('Connect a serial port'),
+    placeHolder: vscode.l10n.t('Baud rate'),
+  };
   const chosen = await vscode.window.showQuickPick(items, options);
   if (chosen === undefined) return undefined;
   if (chosen.label !== another) return Number(chosen.label);
   const text = await vscode.window.showInputBox({
     ...options,
-    prompt: 'Baud rate',
+    prompt: vscode.l10n.t('Baud rate'),
     validateInput: (entered) =>
-      /^[1-9]\d{0,7}$/.test(entered) ? undefined : 'A whole number from 1 to 99999999.',
+      /^[1-9]\d{0,7}$/.test(entered)
+        ? undefined
+        : vscode.l10n.t('A whole number from 1 to 99999999.'),
   });
   return text === undefined ? undefined : Number(text);
 }

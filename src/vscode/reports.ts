@@ -2,22 +2,23 @@ import * as vscode from 'vscode';
 import type { Device } from '../device/device';
 import type { Hub } from '../hub';
 import type { RejectCause, Rejection } from '../model';
-import { linkLabel, linkText, lossesText, numberText, stateText, timeText } from './words';
+import { metricRows } from './metricRows';
+import { numberText, stateText, timeText } from './words';
 
 export type ReportKind = 'rejected' | 'history' | 'metrics';
 
 const SCHEME = 'telemetryhub';
-const TITLES: Readonly<Record<ReportKind, string>> = {
+const TITLE_WORDS: Readonly<Record<ReportKind, string>> = {
   rejected: 'Rejected frames',
   history: 'State history',
   metrics: 'Metrics',
 };
-const RULES: Readonly<Record<RejectCause, string>> = {
+const RULE_WORDS: Readonly<Record<RejectCause, string>> = {
   checksum: 'The checksum does not fit the bytes: damage on the way, or another checksum.',
   framing: 'The bytes do not form a frame: wrong baud rate, damage, or another format.',
   length: 'The frame has another length than the format allows.',
   decode: 'A field could not be read as a number.',
-  crash: 'Decoding this block failed. This is a bug of TelemetryHub: please report it.',
+  crash: 'Decoding this block failed. This is a bug of TelemetryHub: report it.',
   partial: 'Half a frame, at the beginning or the end of a stream. Not a failure.',
 };
 
@@ -34,7 +35,7 @@ export class Reports implements vscode.TextDocumentContentProvider {
 
   /** Opens a report beside what is open, as it is now. */
   async show(kind: ReportKind, device: Device): Promise<void> {
-    const path = `/${device.profile.name.replaceAll('/', '_')}: ${TITLES[kind]}`;
+    const path = `/${device.profile.name.replaceAll('/', '_')}: ${vscode.l10n.t(TITLE_WORDS[kind])}`;
     const query = `${kind}=${device.profile.id}`;
     const uri = vscode.Uri.from({ scheme: SCHEME, path, query });
     this.emitter.fire(uri);
@@ -45,7 +46,7 @@ export class Reports implements vscode.TextDocumentContentProvider {
   provideTextDocumentContent(uri: vscode.Uri): string {
     const [kind, id] = uri.query.split('=');
     const device = this.hub.devices.get(id);
-    if (device === undefined) return 'This device has been removed.\n';
+    if (device === undefined) return `${vscode.l10n.t('This device has been removed.')}\n`;
     if (kind === 'rejected') return this.rejected(device);
     return kind === 'history' ? this.history(device) : this.metrics(device);
   }
@@ -57,62 +58,55 @@ export class Reports implements vscode.TextDocumentContentProvider {
 
   private rejected(device: Device): string {
     const { rejections, counters, log } = device;
-    const head = `${device.profile.name}: ${numberText(counters.framesRejected)} frames rejected, ${numberText(counters.bytesRejected)} bytes. The last ${String(rejections.length)}, newest first.\nFormat: ${device.formatLabel}.\n`;
+    const head = vscode.l10n.t(
+      '{0}: {1} frames rejected, {2} bytes. The last {3}, newest first.',
+      device.profile.name,
+      numberText(counters.framesRejected),
+      numberText(counters.bytesRejected),
+      rejections.length,
+    );
+    const format = vscode.l10n.t('Format: {0}', device.formatLabel);
     const causes = [...new Set(rejections.map((r) => r.cause))];
-    const rules = causes.map((cause) => `${cause}: ${RULES[cause]}`);
+    const rules = causes.map((cause) => `${cause}: ${vscode.l10n.t(RULE_WORDS[cause])}`);
     const frames = [...rejections].reverse().map((r) => this.frame(r));
     const lines = [...log].reverse().slice(0, 100);
     const logged = lines.map((l) => `${timeText(l.timeMs + this.hub.wallOffsetMs)}  ${l.text}`);
-    const tail =
-      logged.length === 0 ? [] : ['Lines that are not telemetry, newest first:', ...logged];
-    return [head, ...rules, '', ...frames, '', ...tail, ''].join('\n');
+    const logHead = vscode.l10n.t('Lines that are not telemetry, newest first:');
+    const tail = logged.length === 0 ? [] : [logHead, ...logged];
+    return [head, format, '', ...rules, '', ...frames, '', ...tail, ''].join('\n');
   }
 
   private frame(r: Rejection): string {
     const time = timeText(r.timeMs + this.hub.wallOffsetMs);
     const hex = [...r.excerpt].map((b) => b.toString(16).padStart(2, '0')).join(' ');
     const ascii = [...r.excerpt].map((b) => (b >= 32 && b < 127 ? String.fromCharCode(b) : '.'));
-    const more = r.bytes > r.excerpt.length ? ` … ${String(r.bytes)} bytes in all` : '';
+    const all = vscode.l10n.t('{0} bytes in all', r.bytes);
+    const more = r.bytes > r.excerpt.length ? ` … ${all}` : '';
     return `${time}  ${r.cause.padEnd(9)} ${r.detail}\n              ${hex}${more}\n              ${ascii.join('')}`;
   }
 
   private history(device: Device): string {
     const rows = [...device.history].reverse().map((t) => {
       const change = `${stateText(t.from)} -> ${stateText(t.to)}`.padEnd(24);
-      return `${timeText(t.wallMs)}  ${change} ${t.cause}  (${numberText(t.counters.samples)} samples, ${numberText(t.counters.framesRejected)} rejected)`;
+      const counts = vscode.l10n.t(
+        '{0} samples, {1} rejected',
+        numberText(t.counters.samples),
+        numberText(t.counters.framesRejected),
+      );
+      return `${timeText(t.wallMs)}  ${change} ${t.cause}  (${counts})`;
     });
-    const now = `${device.profile.name}: ${stateText(device.state)}. Last ${String(rows.length)} changes, newest first.`;
-    return [now, '', ...(rows.length === 0 ? ['Nothing has happened yet.'] : rows), ''].join('\n');
+    const now = vscode.l10n.t(
+      '{0}: {1}. Last {2} changes, newest first.',
+      device.profile.name,
+      stateText(device.state),
+      rows.length,
+    );
+    const none = vscode.l10n.t('Nothing has happened yet.');
+    return [now, '', ...(rows.length === 0 ? [none] : rows), ''].join('\n');
   }
 
   private metrics(device: Device): string {
-    const c = device.counters;
-    const { latency, poolBusy, poolSize, workersCrashed } = this.hub.metrics();
-    const ms = (value: number) => (Number.isNaN(value) ? '–' : `${value.toFixed(2)} ms`);
-    const rows: [string, string][] = [
-      ['Link', `${linkLabel(device)}, ${linkText(device.link)}`],
-      ['Format', device.formatLabel],
-      ['Losses', lossesText(device)],
-      ['Bytes in', numberText(c.bytesIn)],
-      ['  accepted', numberText(c.bytesAccepted)],
-      ['  rejected', numberText(c.bytesRejected)],
-      ['  dropped, source', numberText(c.bytesDroppedSource)],
-      ['  dropped, queue', numberText(c.bytesDroppedQueue)],
-      ['  waiting', numberText(c.bytesWaiting)],
-      ['Samples', numberText(c.samples)],
-      ['Log lines', numberText(c.logLines)],
-      ['Queue', `${String(device.queueBlocks)} of ${numberText(device.queueBlocksMax)} blocks`],
-      ['Latency p50, p95, p99', [latency.p50, latency.p95, latency.p99].map(ms).join(', ')],
-      [
-        'Pool',
-        `${String(poolBusy)} of ${String(poolSize)} busy, ${String(workersCrashed)} replaced`,
-      ],
-      [
-        'Store',
-        `${numberText(this.hub.store.bytes / 1048576)} MiB, ${numberText(this.hub.store.evictedSamples)} samples let go`,
-      ],
-    ];
-    const lines = rows.map(([name, value]) => `${name.padEnd(24)}${value}`);
+    const lines = metricRows(device, this.hub).map(([name, value]) => `${name.padEnd(28)}${value}`);
     return [device.profile.name, '', ...lines, '', ...device.notes, ''].join('\n');
   }
 }

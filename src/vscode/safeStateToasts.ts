@@ -45,9 +45,10 @@ export class SafeStateToasts {
 }
 
 async function toast({ profile, cause }: Device): Promise<void> {
-  const message = `${profile.name} is in SafeState: ${cause}. Reset it when the cause is gone.`;
-  const chosen = await vscode.window.showWarningMessage(message, 'Reset', 'Show');
+  const message = vscode.l10n.t('{0} is in SafeState: {1}.', profile.name, cause);
+  const reset = vscode.l10n.t('Reset');
+  const chosen = await vscode.window.showWarningMessage(message, reset, vscode.l10n.t('Show'));
   if (chosen === undefined) return;
-  const command = chosen === 'Reset' ? 'telemetryhub.reset' : 'telemetryhub.openPlot';
+  const command = chosen === reset ? 'telemetryhub.reset' : 'telemetryhub.openPlot';
   await vscode.commands.executeCommand(command, profile.id);
 }

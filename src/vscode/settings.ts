@@ -9,6 +9,8 @@ export interface Settings {
   readonly queueBlocks: number;
   readonly queueBytes: number;
   readonly serialInProcess: boolean;
+  /** A fault noticed within so long is caught. */
+  readonly catchWithinMs: number;
   readonly profiles: readonly DeviceProfile[];
   readonly problems: readonly string[];
 }
@@ -22,16 +24,26 @@ export function readSettings(): Settings {
   const number = (key: string, min: number, max: number, fallback: number) => {
     const value: unknown = config.get(key);
     if (typeof value === 'number' && value >= min && value <= max) return value;
-    const range = `from ${String(min)} to ${String(max)}`;
     problems.push(
-      `telemetryhub.${key} is ${JSON.stringify(value)}. It must be a number ${range}; ${String(fallback)} is used.`,
+      vscode.l10n.t(
+        '{0} is {1}. It must be a number from {2} to {3}; {4} is used.',
+        `telemetryhub.${key}`,
+        JSON.stringify(value),
+        min,
+        max,
+        fallback,
+      ),
     );
     return fallback;
   };
   const inProcess: unknown = config.get('serial.inProcess');
   if (typeof inProcess !== 'boolean') {
     problems.push(
-      `telemetryhub.serial.inProcess is ${JSON.stringify(inProcess)}. It must be true or false; false is used.`,
+      vscode.l10n.t(
+        '{0} is {1}. It must be true or false; false is used.',
+        'telemetryhub.serial.inProcess',
+        JSON.stringify(inProcess),
+      ),
     );
   }
   const queueBlocks = Math.floor(number('queue.blocks', 1, 100_000, 1000));
@@ -42,6 +54,7 @@ export function readSettings(): Settings {
     queueBlocks,
     queueBytes,
     serialInProcess: inProcess === true,
+    catchWithinMs: number('faults.catchWithinMs', 1, 60_000, 2000),
     profiles: readAllProfiles({ queueBlocks, queueBytes }, problems),
     problems,
   };
@@ -67,7 +80,8 @@ function readProfiles(
   problems: string[],
 ): void {
   if (!Array.isArray(value)) {
-    if (value !== undefined) problems.push('telemetryhub.devices must be a list in brackets.');
+    if (value !== undefined)
+      problems.push(vscode.l10n.t('{0} must be a list in brackets.', 'telemetryhub.devices'));
     return;
   }
   value.forEach((entry: unknown, i) => {
@@ -75,7 +89,11 @@ function readProfiles(
     if (!parsed.ok) problems.push(parsed.message);
     else if (profiles.some((p) => p.id === parsed.profile.id)) {
       problems.push(
-        `telemetryhub.devices[${String(i)}].id is "${parsed.profile.id}" again. Give each device its own id.`,
+        vscode.l10n.t(
+          '{0} is "{1}" again. Give each device its own id.',
+          `telemetryhub.devices[${String(i)}].id`,
+          parsed.profile.id,
+        ),
       );
     } else profiles.push(parsed.profile);
   });

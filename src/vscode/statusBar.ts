@@ -2,11 +2,14 @@ import * as vscode from 'vscode';
 import type { Device } from '../device/device';
 import type { Hub } from '../hub';
 import { Disposables } from './disposables';
+import { faultTitle } from './faultText';
 import type { Focus } from './focus';
 import { Throttle } from './throttle';
 import { watchDevices } from './watchDevices';
+import { deviceIcon } from './views/deviceItem';
+import { textLines } from './views/leaf';
 import {
-  droppedBytes,
+  droppedText,
   linkLabel,
   linkText,
   lossesText,
@@ -31,9 +34,9 @@ export class StatusBar {
     private readonly hub: Hub,
     private readonly focus: Focus,
   ) {
-    this.state.name = 'TelemetryHub device';
+    this.state.name = vscode.l10n.t('TelemetryHub device');
     this.state.command = 'telemetryhub.openPlot';
-    this.armed.name = 'TelemetryHub faults';
+    this.armed.name = vscode.l10n.t('TelemetryHub faults');
     this.armed.command = 'telemetryhub.disarmAll';
     this.armed.backgroundColor = new vscode.ThemeColor('statusBarItem.warningBackground');
     const throttle = this.owned.add(
@@ -54,42 +57,77 @@ export class StatusBar {
   }
 
   private refresh(): void {
-    const armed = this.hub.devices.all.filter((device) => device.fault.kind !== 'none').length;
-    this.armed.text = `$(zap) ${String(armed)} ${armed === 1 ? 'fault' : 'faults'} armed`;
-    this.armed.tooltip = 'Disarm all faults';
-    if (armed > 0) this.armed.show();
-    else this.armed.hide();
+    this.refreshArmed();
     const { device } = this.focus;
     if (device === undefined) {
       this.state.hide();
       return;
     }
-    this.state.text = statusText(device);
-    this.state.tooltip = [
-      `${device.profile.name}: ${stateText(device.state)}`,
-      device.cause,
-      `${linkLabel(device)}, ${linkText(device.link)}`,
-      lossesText(device),
-    ]
-      .filter((line) => line !== '')
-      .join('\n');
-    this.state.accessibilityInformation = { label: this.state.text.replace(/\$\([^)]*\)\s*/, '') };
+    const text = statusText(device);
+    this.state.text = `$(${deviceIcon(device)[0]}) ${text}`;
+    this.state.tooltip = tooltip(device);
+    this.state.accessibilityInformation = { label: text };
     const safe = device.state === 'safeState';
     this.state.backgroundColor = safe
       ? new vscode.ThemeColor('statusBarItem.errorBackground')
       : undefined;
     this.state.show();
   }
+
+  private refreshArmed(): void {
+    const faults = this.hub.devices.all.flatMap((device) => device.faults);
+    if (faults.length === 0) {
+      this.armed.hide();
+      return;
+    }
+    const text =
+      faults.length === 1
+        ? vscode.l10n.t('1 fault armed')
+        : vscode.l10n.t('{0} faults armed', numberText(faults.length));
+    this.armed.text = `$(zap) ${text}`;
+    this.armed.tooltip = [...faults.map(faultTitle), vscode.l10n.t('Click disarms all.')].join(
+      '\n',
+    );
+    this.armed.accessibilityInformation = {
+      label: `${text}, ${vscode.l10n.t('Click disarms all.')}`,
+      role: 'button',
+    };
+    this.armed.show();
+  }
 }
 
 function statusText(device: Device): string {
   const { name } = device.profile;
-  if (device.state === 'safeState') return `$(shield) ${name}: SafeState`;
-  if (device.link.kind === 'reconnecting') {
-    return `$(sync~spin) ${name}: reconnecting ${String(device.link.attempt)}`;
+  if (device.state !== 'safeState' && device.link.kind === 'reconnecting') {
+    return vscode.l10n.t('{0}: reconnecting {1}', name, device.link.attempt);
   }
-  if (device.state === 'idle') return `$(circle-large-outline) ${name}: Idle`;
-  const icon = device.state === 'error' ? 'warning' : 'pulse';
-  const rate = rateText(device.samplesPerSecond);
-  return `$(${icon}) ${name}: ${stateText(device.state)} · ${rate} · ${numberText(droppedBytes(device))} dropped`;
+  const state = `${name}: ${stateText(device.state)}`;
+  if (device.state === 'safeState' || device.state === 'idle') return state;
+  const dropped = vscode.l10n.t('{0} dropped', droppedText(device));
+  return `${state} · ${rateText(device.samplesPerSecond)} · ${dropped}`;
+}
+
+/** State, cause, link, losses, and what can be done from here. */
+function tooltip(device: Device): vscode.MarkdownString {
+  const text = textLines([
+    `${device.profile.name}: ${stateText(device.state)}`,
+    device.cause,
+    `${linkLabel(device)}, ${linkText(device.link)}`,
+    lossesText(device),
+  ]);
+  text.isTrusted = { enabledCommands: ACTIONS };
+  const target = encodeURIComponent(JSON.stringify([device.profile.id]));
+  const links = actionsOf(device).map(
+    ([command, title]) => `[${title}](command:${command}?${target})`,
+  );
+  return text.appendMarkdown(links.join(' · '));
+}
+
+const ACTIONS = ['start', 'stop', 'reset', 'openPlot'].map((id) => `telemetryhub.${id}`);
+
+function actionsOf({ state }: Device): [command: string, title: string][] {
+  const plot: [string, string] = ['telemetryhub.openPlot', vscode.l10n.t('Open plot')];
+  if (state === 'safeState') return [['telemetryhub.reset', vscode.l10n.t('Reset')], plot];
+  if (state === 'idle') return [['telemetryhub.start', vscode.l10n.t('Start')], plot];
+  return [['telemetryhub.stop', vscode.l10n.t('Stop')], plot];
 }

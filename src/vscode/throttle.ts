@@ -7,7 +7,7 @@ export class Throttle {
   private again = false;
 
   constructor(
-    private readonly intervalMs: number,
+    private readonly intervalMs: number | (() => number),
     private readonly call: () => void,
   ) {}
 
@@ -17,12 +17,14 @@ export class Throttle {
       this.again = true;
       return;
     }
+    const { intervalMs } = this;
+    const waitMs = typeof intervalMs === 'number' ? intervalMs : intervalMs();
     this.timer = setTimeout(() => {
       this.timer = undefined;
       if (!this.again) return;
       this.again = false;
       this.request();
-    }, this.intervalMs);
+    }, waitMs);
     this.call();
   }
 

@@ -1,6 +1,7 @@
-import type { DeviceFault, DeviceState, LinkState } from '../model';
-import { STATE_NAMES } from '../device/stateMachine';
+import { t } from '@vscode/l10n';
 import type { Device } from '../device/device';
+import { STATE_NAMES } from '../device/stateMachine';
+import type { DeviceState, FaultScore, LinkState } from '../model';
 
 const UNITS: Readonly<Record<string, string>> = { degC: '°C', degF: '°F', us: 'µs', ohm: 'Ω' };
 const NBSP = '\u00a0';
@@ -26,8 +27,19 @@ export function numberText(value: number): string {
   const size = Math.abs(value);
   if (size >= 1e9 || (size > 0 && size < 1e-3)) return value.toExponential(3).replace('-', '−');
   const digits = Number.isInteger(value) || size >= 1000 ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : 4;
-  const text = new Intl.NumberFormat(undefined, { maximumFractionDigits: digits }).format(value);
-  return text.replace('-', '−');
+  return grouped(digits).format(value).replace('-', '−');
+}
+
+/** Making a formatter takes longer than a thousand rows take to format. */
+const formats = new Map<number, Intl.NumberFormat>();
+
+function grouped(digits: number): Intl.NumberFormat {
+  let format = formats.get(digits);
+  if (format === undefined) {
+    format = new Intl.NumberFormat(undefined, { maximumFractionDigits: digits });
+    formats.set(digits, format);
+  }
+  return format;
 }
 
 /** The state as spelled everywhere. */
@@ -39,12 +51,13 @@ export function stateText(state: DeviceState): string {
 export function linkText(link: LinkState): string {
   switch (link.kind) {
     case 'open':
+      return t('open');
     case 'opening':
-      return link.kind;
+      return t('opening');
     case 'closed':
-      return link.reason === undefined ? 'closed' : `closed · ${link.reason}`;
+      return link.reason === undefined ? t('closed') : `${t('closed')} · ${link.reason}`;
     case 'reconnecting':
-      return `reconnecting ${String(link.attempt)} · ${link.reason}`;
+      return `${t('reconnecting {0}', link.attempt)} · ${link.reason}`;
     default:
       return link satisfies never;
   }
@@ -55,38 +68,54 @@ export function linkLabel(device: Device): string {
   const { transport } = device.profile;
   return transport.kind === 'serial'
     ? transport.serial.path
-    : `simulator, ${String(transport.simulator.rateHz)} Hz`;
+    : t('simulator, {0} Hz', transport.simulator.rateHz);
 }
 
-/** What an armed device fault does: `sensor errors, p 0.2`. */
-export function faultText(fault: DeviceFault): string {
-  switch (fault.kind) {
-    case 'none':
-      return 'none';
-    case 'randomSensorErrors':
-      return `sensor errors, p ${String(fault.probability)}`;
-    case 'communicationFailure':
-      return `communication failure, p ${String(fault.probability)}`;
-    case 'both':
-      return `sensor errors and communication failure, p ${String(fault.probability)}`;
-    case 'faultAfterSamples':
-      return `fault after ${numberText(fault.samples)} samples`;
-    default:
-      return fault satisfies never;
-  }
+/** How the bytes come: `115200 8N1`; empty where there is nothing to say. */
+export function linkDetail(device: Device): string {
+  const { transport } = device.profile;
+  if (transport.kind !== 'serial') return '';
+  const { baudRate, dataBits, parity, stopBits } = transport.serial;
+  return `${String(baudRate)} ${String(dataBits)}${parity.charAt(0).toUpperCase()}${String(stopBits)}`;
 }
 
-/** Bytes let go of anywhere. */
+/** Bytes let go of anywhere, other than by a fault on purpose. */
 export function droppedBytes(device: Device): number {
   const { bytesDroppedSource, bytesDroppedQueue } = device.counters;
   return bytesDroppedSource + bytesDroppedQueue;
 }
 
+/** Bytes with their unit where there are any: `0`, `1,024 B`. */
+export function droppedText(device: Device): string {
+  const dropped = droppedBytes(device);
+  return dropped === 0 ? numberText(0) : `${numberText(dropped)}${NBSP}B`;
+}
+
 /** `0 dropped · 53 rejected`. */
 export function lossesText(device: Device): string {
-  const dropped = droppedBytes(device);
-  const unit = dropped === 0 ? '' : `${NBSP}B`;
-  return `${numberText(dropped)}${unit} dropped · ${numberText(device.counters.framesRejected)} rejected`;
+  const rejected = numberText(device.counters.framesRejected);
+  return `${t('{0} dropped', droppedText(device))} · ${t('{0} rejected', rejected)}`;
+}
+
+/** `1 armed`, `2 armed`; the number stands for the faults of one device. */
+export function armedText(count: number): string {
+  return t('{0} armed', numberText(count));
+}
+
+/** `caught 47 of 50`, of those whose time to be caught in has passed; empty before the first one. */
+export function scoreText({ caught, missed }: FaultScore): string {
+  const settled = caught + missed;
+  return settled === 0 ? '' : t('caught {0} of {1}', numberText(caught), numberText(settled));
+}
+
+/** A span as a clock counts it: `0:42`, `12:05`, `1:02:05`. Never negative. */
+export function clockText(spanMs: number): string {
+  const whole = Math.max(0, Math.round(spanMs / 1000));
+  const two = (n: number) => String(n).padStart(2, '0');
+  const minutes = Math.floor(whole / 60);
+  const seconds = two(whole % 60);
+  if (minutes < 60) return `${String(minutes)}:${seconds}`;
+  return `${String(Math.floor(minutes / 60))}:${two(minutes % 60)}:${seconds}`;
 }
 
 /** Local time of day to the millisecond: `14:31:49.250`. */

@@ -38,6 +38,7 @@ export function serialBench(port: string, inProcess = false): Bench {
       onDropped: (bytes) => dropped.push(bytes),
       onFatal: () => undefined,
       onNote: () => undefined,
+      onInjected: () => undefined,
     },
   );
   const lost = (): number => links.filter((link) => link.lost).length;

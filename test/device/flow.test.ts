@@ -39,6 +39,7 @@ describe('holding a source back', () => {
           onLink: ignore,
           onFatal: ignore,
           onNote: ignore,
+          onInjected: ignore,
         },
       );
       await transport.open();

@@ -1,70 +1,32 @@
 import assert from 'node:assert/strict';
-import path from 'node:path';
-import type { Latch } from '../../src/device/device';
 import type { Device } from '../../src/device/device';
 import type { DeviceProfile } from '../../src/device/profile';
-import { Hub } from '../../src/hub';
+import type { Hub } from '../../src/hub';
 import type { WireFormat } from '../../src/model';
-import { simulatorSchema, type SimulatedChannel } from '../../src/transport/transport';
-import { PROFILE } from '../unit/device/profile';
+import { simulatorSchema } from '../../src/transport/transport';
+import { fault, unaccounted } from '../fixtures/faults';
+import { CHANNELS, makeHub, simulated, until } from './hubBench';
 
-const DIST = path.resolve('dist');
-const CHANNELS: SimulatedChannel[] = [
-  { name: 'temp', unit: 'degC', wave: 'sine', amplitude: 10, offset: 40, periodS: 2 },
-  { name: 'count', unit: '', wave: 'counter', amplitude: 1, offset: 0, periodS: 1 },
-];
-
-function makeHub(): Hub {
-  const latches = new Map<string, Latch | undefined>();
-  return new Hub({
-    workerPath: path.join(DIST, 'worker.js'),
-    sourcePath: path.join(DIST, 'source.js'),
-    workers: 4,
-    storeBytes: 64 << 20,
-    serialInProcess: false,
-    latches: { get: (id) => latches.get(id), set: (id, latch) => latches.set(id, latch) },
-    onBug: (error) => {
-      throw error;
-    },
-  });
-}
-
-function profile(kind: WireFormat['kind'], rateHz: number, format: DeviceProfile['format']) {
-  const simulator = { seed: 7, rateHz, channels: CHANNELS, format: kind, autoStart: false };
-  return {
-    ...PROFILE,
-    id: kind,
-    commandSet: 'hub',
-    format,
-    transport: { kind: 'simulator', simulator },
-  } satisfies DeviceProfile;
-}
-
-/** Resolves once the condition holds; looks at it whenever the device changes. */
-function until(device: Device, holds: () => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    const off = device.onChange(() => {
-      if (!holds()) return;
-      off();
-      resolve();
-    });
-    if (holds()) {
-      off();
-      resolve();
-    }
-  });
+function profile(
+  kind: WireFormat['kind'],
+  rateHz: number,
+  format: DeviceProfile['format'],
+): DeviceProfile {
+  return simulated({ rateHz, format: kind }, { id: kind, format });
 }
 
 function assertBytesAddUp(device: Device): void {
-  const c = device.counters;
-  const out = c.bytesAccepted + c.bytesRejected + c.bytesDroppedSource + c.bytesDroppedQueue;
-  assert.equal(c.bytesIn + c.bytesInjected, out + c.bytesWaiting);
+  assert.equal(unaccounted(device.counters), 0);
 }
 
 describe('Hub with the simulator in its own process', () => {
+  const bugs: unknown[] = [];
   let hub: Hub;
-  beforeEach(() => (hub = makeHub()));
-  afterEach(() => hub.dispose());
+  beforeEach(() => (hub = makeHub(bugs)));
+  afterEach(async () => {
+    await hub.dispose();
+    assert.deepEqual(bugs, []);
+  });
 
   for (const kind of ['keyValue', 'csv', 'teleplot', 'cobs'] as const) {
     it(`brings ${kind} from the source process to the store, every count in order`, async () => {
@@ -89,11 +51,11 @@ describe('Hub with the simulator in its own process', () => {
     const device = hub.devices.add(profile('keyValue', 200, { kind: 'auto' }));
     await device.start();
     await until(device, () => device.channels.length === 2);
-    await device.setFault({ kind: 'communicationFailure', probability: 1 });
+    await device.arm(fault('communicationFailure', { probability: 1 }));
     await until(device, () => device.state === 'safeState');
     assert.match(device.cause, /framing/);
     await assert.rejects(device.start(), /SafeState/);
-    await device.setFault({ kind: 'none' });
+    await device.disarmAll();
     await device.reset();
     await device.start();
     const before = device.channels[1].count;
@@ -104,9 +66,11 @@ describe('Hub with the simulator in its own process', () => {
 
   it('enters SafeState when the simulator reaches faultAfterSamples', async () => {
     const device = hub.devices.add(profile('keyValue', 500, { kind: 'auto' }));
-    await device.setFault({ kind: 'faultAfterSamples', samples: 50 });
+    await device.arm(fault('faultAfterSamples', { samples: 50 }));
     await device.start();
     await until(device, () => device.state === 'safeState');
-    assert.equal(device.cause, 'fault after its samples');
+    assert.equal(device.cause, 'the simulated fault after 50 samples');
+    await until(device, () => device.faults.length === 0);
+    assert.equal(device.score.caught, 1);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Device } from '../../src/device/device';
-import { clear, command, startedSimulator, until } from './support';
+import { clear, command, faultSpec, startedSimulator, until } from './support';
 
 describe('SafeState', () => {
   let device: Device;
@@ -11,7 +11,7 @@ describe('SafeState', () => {
   after(clear);
 
   it('is entered when communication keeps failing', async () => {
-    await device.setFault({ kind: 'communicationFailure', probability: 1 });
+    await device.arm(faultSpec('communicationFailure', { probability: 1 }));
     await until('the breaker trips', () => device.state === 'safeState');
     assert.match(device.cause, /framing/);
     assert.equal(device.history.at(-1)?.to, 'safeState');
@@ -28,7 +28,7 @@ describe('SafeState', () => {
   });
 
   it('is left by reset alone, and then the device measures again', async () => {
-    await device.setFault({ kind: 'none' });
+    await device.disarmAll();
     await command('stop', device.profile.id);
     assert.equal(device.state, 'safeState');
     await command('reset', device.profile.id);

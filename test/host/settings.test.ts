@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict';
-import * as vscode from 'vscode';
 import { readSettings } from '../../src/vscode/settings';
-import { extension, until } from './support';
+import { extension, set, until } from './support';
 
 const GOOD = { name: 'Pump', transport: { kind: 'simulator', rateHz: 50 } };
-
-async function set(key: string, value: unknown): Promise<void> {
-  const config = vscode.workspace.getConfiguration('telemetryhub');
-  await config.update(key, value, vscode.ConfigurationTarget.Workspace);
-}
 
 interface Property {
   readonly description?: string;
@@ -29,10 +23,11 @@ describe('settings', () => {
       assert.ok((property.description ?? property.markdownDescription ?? '') !== '', key);
       assert.notEqual(property.default, undefined, key);
     }
-    const { workers, storeBytes, queueBlocks, queueBytes, problems } = readSettings();
+    const { workers, storeBytes, queueBlocks, queueBytes, catchWithinMs, problems } =
+      readSettings();
     assert.deepEqual(
-      [workers, storeBytes, queueBlocks, queueBytes],
-      [4, 256 << 20, 1000, 16 << 20],
+      [workers, storeBytes, queueBlocks, queueBytes, catchWithinMs],
+      [4, 256 << 20, 1000, 16 << 20, 2000],
     );
     assert.deepEqual(problems, []);
   });

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { TelemetryHubApi } from '../../src/api';
 import type { Device } from '../../src/device/device';
+import { parseFaultSpec } from '../../src/fault/parseFault';
+import type { FaultKind, FaultSpec } from '../../src/model';
 
 /** The extension under test, awake or not. */
 export function extension(): vscode.Extension<TelemetryHubApi> {
@@ -36,6 +38,19 @@ export async function startedSimulator(): Promise<Device> {
   if (device === undefined) throw new Error('There is no simulated device.');
   await until('eight channels', () => device.channels.length === 8);
   return device;
+}
+
+/** A fault as it is armed when nothing is said of the rest. */
+export function faultSpec(kind: FaultKind, parameters: Record<string, number> = {}): FaultSpec {
+  const spec = parseFaultSpec({ kind, parameters, seed: 1 });
+  if (typeof spec === 'string') throw new Error(spec);
+  return spec;
+}
+
+/** Sets a setting of the workspace; undefined removes it. */
+export async function set(key: string, value: unknown): Promise<void> {
+  const config = vscode.workspace.getConfiguration('telemetryhub');
+  await config.update(key, value, vscode.ConfigurationTarget.Workspace);
 }
 
 /** Removes all devices added by hand and closes what is open. */

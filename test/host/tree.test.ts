@@ -7,7 +7,8 @@ import { Hub } from '../../src/hub';
 import { Focus } from '../../src/vscode/focus';
 import { DeviceRows } from '../../src/vscode/views/deviceRows';
 import type { Row } from '../../src/vscode/views/rows';
-import { extension, until } from './support';
+import { FakeMemento } from '../unit/vscode/fakes';
+import { extension, faultSpec, until } from './support';
 
 function makeHub(): Hub {
   const dist = path.join(extension().extensionPath, 'dist');
@@ -19,10 +20,12 @@ function makeHub(): Hub {
     storeBytes: 16 << 20,
     serialInProcess: false,
     latches: { get: (id) => latches.get(id), set: (id, latch) => latches.set(id, latch) },
-    onBug: (error) => {
-      throw error;
-    },
+    onBug: bug,
   });
+}
+
+function bug(error: unknown): void {
+  throw error;
 }
 
 describe('the tree', () => {
@@ -32,7 +35,7 @@ describe('the tree', () => {
 
   before(() => {
     hub = makeHub();
-    rows = new DeviceRows(hub, new Focus(hub.devices));
+    rows = new DeviceRows(hub, new Focus(hub.devices, new FakeMemento(), bug));
     const parsed = parseProfile({ name: 'Motor board', transport: { kind: 'simulator' } }, 0);
     assert.ok(parsed.ok);
     device = hub.devices.add(parsed.profile);
@@ -53,6 +56,13 @@ describe('the tree', () => {
     const found = children.find((row) => rows.getTreeItem(row).label === label);
     assert.ok(found !== undefined, `a row ${label}`);
     return found;
+  };
+  const rowText = (row: Row) => asText(rows.getTreeItem(row).description).replaceAll('\u00a0', ' ');
+  /** As the pointer gets to read it; Markdown writes spaces and minus signs its own way. */
+  const tooltip = (row: Row) => {
+    const { tooltip: made } = rows.resolveTreeItem(new vscode.TreeItem(''), row);
+    const text = made instanceof vscode.MarkdownString ? made.value : '';
+    return text.replace(/&nbsp;|\u00a0/g, ' ').replaceAll('\\', '');
   };
   const icon = (row: Row) => {
     const { iconPath } = rows.getTreeItem(row);
@@ -100,27 +110,80 @@ describe('the tree', () => {
     assert.ok(!changed.has(child('Link')), 'the link is as it was');
     assert.ok(!changed.has(undefined), 'the tree as a whole is left alone');
     assert.equal(rows.getChildren(child('Channels'))[0], channels[0]);
-    assert.equal(rows.getTreeItem(channels[0]).id, 'motor-board:channel:temp_motor');
+    assert.equal(rows.getTreeItem(channels[0]).id, 'telemetryhub-channel:motor-board/temp_motor');
     assert.equal(rows.getParent(channels[0]), child('Channels'));
   });
 
-  it('shows an armed fault as long as it is armed', async () => {
-    await device.setFault({ kind: 'faultAfterSamples', samples: 1_000_000 });
-    assert.match(texts()[0][1], /^1 armed · Measuring/);
-    assert.deepEqual(icon(child('Faults')), ['zap', 'charts.purple']);
-    await device.setFault({ kind: 'none' });
+  it('shows what is armed, how long and how it is caught, as long as it is armed', async () => {
+    const { id } = await device.arm({ ...faultSpec('flip', { probability: 0 }), durationS: 60 });
+    await device.arm(faultSpec('spike', { probability: 0 }));
+    assert.equal(texts()[0][1], '2 armed · Measuring');
+    assert.equal(rows.getTreeItem(rows.getChildren()[0]).contextValue, 'device.measuring.armed');
+    const faults = child('Faults');
+    assert.deepEqual(icon(faults), ['zap', 'charts.purple']);
+    assert.equal(rows.getTreeItem(faults).description, '2 armed');
+    const [[title, left], [spike]] = texts(faults);
+    assert.equal(title, `Byte flip F-${String(id).padStart(3, '0')}`);
+    assert.match(left, /^(1:00|0:\d\d) left$/);
+    assert.match(spike, /^Value spike F-/);
+    const [row] = rows.getChildren(faults);
+    assert.equal(rows.getTreeItem(row).contextValue, 'fault');
+    assert.match(tooltip(row), /on received data, Probability per byte 0, .*seed 1/);
+    await device.disarm(id);
+    assert.equal(texts(faults).length, 1);
+    const changed = new Set<Row | undefined>();
+    const subscription = rows.onDidChangeTreeData((one) => changed.add(one));
+    rows.refresh();
+    subscription.dispose();
+    assert.ok(!changed.has(row), 'what is gone is not shown anew');
+    await device.disarmAll();
     assert.throws(() => child('Faults'));
+    assert.match(texts()[0][1], /^Measuring · /);
+  });
+
+  it('says beside the value what limit it is out of, in icon, colour and words', async () => {
+    const [channel] = rows.getChildren(child('Channels'));
+    const above = (level: 'warning' | 'critical', bound: number) => {
+      const rest = { hysteresis: 0, persistenceMs: 0, action: 'mark' as const };
+      return { channel: 'temp_motor', level, side: 'high' as const, bound, ...rest };
+    };
+    device.setLimits([above('warning', -1000)]);
+    await until('the alarm', () => device.alarms.length === 1);
+    assert.match(rowText(channel), /^[\d.]+ °C · above −1,000$/);
+    assert.deepEqual(icon(channel), ['warning', 'charts.yellow']);
+    assert.equal(rows.getTreeItem(channel).contextValue, 'channel.plotted.limited');
+    assert.match(rows.getTreeItem(rows.getChildren()[0]).contextValue ?? '', /\.alarm$/);
+    device.setLimits([above('warning', -1000), above('critical', -999)]);
+    await until('both alarms', () => device.alarms.length === 2);
+    assert.match(rowText(channel), / · above −999$/);
+    assert.deepEqual(icon(channel), ['error', 'charts.red']);
+    assert.match(tooltip(channel), /temp_motor above −1,000/);
+    device.setLimits([]);
+    assert.deepEqual(icon(channel), ['graph-line', undefined]);
+    assert.equal(rows.getTreeItem(channel).contextValue, 'channel.plotted');
+  });
+
+  it('says what was lost, stage by stage', () => {
+    const stages = texts(child('Losses')).map(([label]) => label);
+    assert.deepEqual(stages, [
+      'Dropped in the source',
+      'Taken away by faults',
+      'Dropped in the queue',
+      'Rejected frames',
+      'Values that were not finite',
+    ]);
   });
 
   it('says SafeState with its cause, and offers reset', async () => {
-    await device.setFault({ kind: 'communicationFailure', probability: 1 });
+    await device.arm(faultSpec('communicationFailure', { probability: 1 }));
     await until('SafeState', () => device.state === 'safeState');
     const [top] = rows.getChildren();
     assert.match(texts()[0][1], /^SafeState · framing/);
     assert.deepEqual(icon(top), ['shield', 'charts.red']);
     const item = rows.getTreeItem(top);
-    assert.equal(item.contextValue, 'device.safeState');
-    assert.match(item.accessibilityInformation?.label ?? '', /^Motor board, SafeState , framing/);
+    assert.match(item.contextValue ?? '', /^device\.safeState\b/);
+    assert.match(item.accessibilityInformation?.label ?? '', /^Motor board, SafeState, framing/);
+    assert.match(tooltip(top), /Motor board: SafeState since .*Cause: framing.*Rejected: [1-9]/s);
     const losses = texts(child('Losses'));
     assert.match(losses.find(([label]) => label === 'Rejected frames')?.[1] ?? '', /^[1-9]/);
   });

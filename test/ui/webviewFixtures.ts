@@ -1,5 +1,22 @@
-import type { ChannelView, DeviceView, ToWebview } from '../../src/protocol';
+import type { FaultScore } from '../../src/model';
+import type { ChannelView, DeviceView, PlotView, ToWebview } from '../../src/protocol';
 import type { WebviewPage } from './webviewPage';
+
+/** What a state message says beside its devices. */
+export type StateChanges = Partial<Omit<Extract<ToWebview, { type: 'state' }>, 'type' | 'devices'>>;
+
+/** Nothing was injected. */
+export const NO_SCORE: FaultScore = {
+  injected: 0,
+  caught: 0,
+  missed: 0,
+  pending: 0,
+  missedNumbers: [],
+  caughtBy: '',
+};
+
+/** 14:32:20 on some day, so that pictures of the same moment are the same. */
+export const WALL_OFFSET_MS = Date.UTC(2026, 0, 5, 14, 32, 20) - 1e6;
 
 const NAMES = [
   ['temp_motor', 'degC'],
@@ -13,12 +30,13 @@ const NAMES = [
 ] as const;
 
 /** Eight channels; the first `plotted` of them are on the plot. */
-export function channels(plotted: number): ChannelView[] {
+export function channels(plotted: number, deviceId = 'motor'): ChannelView[] {
   return NAMES.map(([name, unit], i) => ({
-    id: `motor/${name}`,
+    id: `${deviceId}/${name}`,
     name,
     unit,
     latest: valueAt(i, 1234),
+    latestMs: performance.now() + 1e6,
     colour: i,
     plotted: i < plotted,
   }));
@@ -41,6 +59,7 @@ export function device(changes: Partial<DeviceView> = {}): DeviceView {
     sinceMs: 0,
     link: { kind: 'open' },
     linkLabel: '/dev/ttyACM0',
+    linkDetail: '115200 8N1',
     samplesPerSecond: 1000,
     counters: {
       bytesIn: 4_100_000,
@@ -49,6 +68,7 @@ export function device(changes: Partial<DeviceView> = {}): DeviceView {
       bytesRejected: 2000,
       bytesDroppedSource: 0,
       bytesDroppedQueue: 0,
+      bytesDroppedFault: 0,
       bytesWaiting: 0,
       framesAccepted: 71_340,
       framesRejected: 53,
@@ -58,8 +78,14 @@ export function device(changes: Partial<DeviceView> = {}): DeviceView {
       logLines: 3,
     },
     channels: channels(3),
-    fault: { kind: 'none' },
+    faults: [],
+    score: NO_SCORE,
     canFault: true,
+    isSerial: true,
+    limits: [],
+    alarms: [],
+    commands: ['GET_STATUS', 'CALIBRATE', 'SET_RATE=100', 'START', 'STOP', 'RESET'],
+    sentLines: [],
     format: 'key:value, detected (0.98)',
     queueBlocks: 3,
     queueBlocksMax: 1000,
@@ -67,16 +93,51 @@ export function device(changes: Partial<DeviceView> = {}): DeviceView {
   };
 }
 
+/** One plot with all that is plotted of a device. */
+export function onePlot({ channels: list }: DeviceView): PlotView[] {
+  const channelIds = list.filter(({ plotted }) => plotted).map(({ id }) => id);
+  return [{ id: 'p1', channelIds, share: 1, ranges: {} }];
+}
+
+/** One plot for each unit of what is plotted, as a user would arrange them. */
+export function plotPerUnit({ channels: list }: DeviceView): PlotView[] {
+  const plotted = list.filter((channel) => channel.plotted);
+  return [...new Set(plotted.map(({ unit }) => unit))].map((unit, i) => ({
+    id: `p${String(i + 1)}`,
+    channelIds: plotted.filter((channel) => channel.unit === unit).map(({ id }) => id),
+    share: 1,
+    ranges: {},
+  }));
+}
+
 /** The whole state with these devices, the first of them in focus. */
 export function state(webview: WebviewPage, ...devices: DeviceView[]): ToWebview {
+  return stateOf(webview, devices);
+}
+
+/** The same, with what is otherwise: focus, plots, metrics. */
+export function stateOf(
+  webview: WebviewPage,
+  devices: readonly DeviceView[],
+  changes: StateChanges = {},
+): ToWebview {
+  const first = devices.at(0);
   return {
     type: 'state',
     devices,
-    focusedId: devices.at(0)?.id,
-    metrics: { latency: { p50: 0.21, p95: 0.38, p99: 0.71 }, poolBusy: 1, poolSize: 4 },
-    // 14:32:20 on some day, so that pictures of the same moment are the same.
-    wallOffsetMs: Date.UTC(2026, 0, 5, 14, 32, 20) - 1e6,
+    focusedId: first?.id,
+    plots: first === undefined ? [] : onePlot(first),
+    metrics: {
+      latency: { p50: 0.21, p95: 0.38, p99: 0.71 },
+      poolBusy: 1,
+      poolSize: 4,
+      hostLoad: 0.06,
+      storeBytes: 12 * 1024 * 1024,
+      storeBytesMax: 256 * 1024 * 1024,
+    },
+    wallOffsetMs: WALL_OFFSET_MS,
     nowMs: webview.nowMs,
+    ...changes,
   };
 }
 

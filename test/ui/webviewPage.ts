@@ -5,16 +5,32 @@ import path from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { ensureBrowser, root } from '../../scripts/bootstrap.mjs';
 import { browserArgs } from '../../scripts/browser.mjs';
-import type { FromWebview, ToWebview } from '../../src/protocol';
+import type { FromWebview, PanelState, ToWebview } from '../../src/protocol';
 import { Store } from '../../src/store/store';
 import { SeriesFeed } from '../../src/vscode/panel/seriesFeed';
 import { themes, type ThemeName } from './themes';
 
 const NONCE = 'bm9uY2U';
 
+/** What a page begins with. */
+export interface PageOptions {
+  /** Translations, as the extension puts them into the page. */
+  readonly l10n?: Readonly<Record<string, string>>;
+  /** What the page kept when it was last thrown away. */
+  readonly kept?: PanelState;
+  /** Classes that VS Code gives the body beside the theme's. */
+  readonly bodyClass?: string;
+  readonly reducedMotion?: boolean;
+  readonly forcedColors?: boolean;
+}
+
 /** The page the extension makes, with the theme's variables where VS Code puts them. */
-function html(origin: string, theme: ThemeName): string {
+function html(origin: string, theme: ThemeName, { l10n, bodyClass: more }: PageOptions): string {
   const { bodyClass, variables } = themes[theme];
+  const words =
+    l10n === undefined
+      ? ''
+      : `<script type="application/json" id="l10n" nonce="${NONCE}">${JSON.stringify(l10n)}</script>`;
   const colours = Object.entries(variables).map(([name, value]) => `--vscode-${name}:${value}`);
   const fonts =
     '--vscode-font-family:"Segoe UI","Ubuntu","Liberation Sans","DejaVu Sans",sans-serif;--vscode-font-size:13px;' +
@@ -27,18 +43,21 @@ function html(origin: string, theme: ThemeName): string {
 <meta property="csp-nonce" content="${NONCE}">
 <style nonce="${NONCE}">html{${colours.join(';')};${fonts}} body{padding:0 20px}</style>
 <link rel="stylesheet" href="webview.css"></head>
-<body class="${bodyClass}"><div id="app"></div>
+<body class="${bodyClass} ${more ?? ''}"><div id="app"></div>${words}
 <script nonce="${NONCE}" src="webview.js"></script></body></html>`;
 }
 
 /** Serves the built page on a free port. */
-async function serve(theme: ThemeName): Promise<{ origin: string; close: () => void }> {
+async function serve(
+  theme: ThemeName,
+  options: PageOptions,
+): Promise<{ origin: string; close: () => void }> {
   let origin = '';
   const server = createServer(({ url = '/' }, response) => {
     const file = /^\/(webview\.(?:js|css))$/.exec(url)?.[1];
     const type = file?.endsWith('.css') ? 'text/css' : file ? 'text/javascript' : 'text/html';
     response.setHeader('content-type', `${type}; charset=utf-8`);
-    response.end(file ? readFileSync(path.join(root, 'dist', file)) : html(origin, theme));
+    response.end(file ? readFileSync(path.join(root, 'dist', file)) : html(origin, theme, options));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -84,13 +103,16 @@ export class WebviewPage {
     theme: ThemeName = 'dark',
     viewport = { width: 1000, height: 700 },
     deviceScaleFactor = 1,
+    options: PageOptions = {},
   ): Promise<WebviewPage> {
-    const server = await serve(theme);
+    const server = await serve(theme, options);
     const context = await browser.newContext({
       viewport,
       deviceScaleFactor,
       locale: 'en-US',
       timezoneId: 'UTC',
+      reducedMotion: options.reducedMotion === true ? 'reduce' : 'no-preference',
+      forcedColors: options.forcedColors === true ? 'active' : 'none',
     });
     const page = await context.newPage();
     const webview = new WebviewPage(page, async () => {
@@ -100,9 +122,10 @@ export class WebviewPage {
     await page.exposeFunction('telemetryhubReceive', (message: FromWebview) => {
       webview.receive(message);
     });
-    await page.addInitScript(`let kept; window.acquireVsCodeApi = () => ({
+    const kept = JSON.stringify(options.kept) as string | undefined;
+    await page.addInitScript(`let kept = ${kept ?? 'undefined'}; window.acquireVsCodeApi = () => ({
       postMessage: (message) => { void window.telemetryhubReceive(message); },
-      getState: () => kept, setState: (state) => { kept = state; } });`);
+      getState: () => kept, setState: (state) => { kept = state; window.telemetryhubKept = state; } });`);
     await page.goto(server.origin);
     await webview.until(() => webview.sent.some(({ type }) => type === 'ready'));
     return webview;
@@ -119,20 +142,21 @@ export class WebviewPage {
 
   /** Sends a message as the extension does. */
   async send(message: ToWebview): Promise<void> {
-    // A buffer does not travel through the driver: numbers do.
-    const plain =
-      message.type !== 'series'
-        ? message
-        : { ...message, series: message.series.map((s) => ({ ...s, rows: list(s.rows) })) };
-    await this.page.evaluate(
-      `((message) => {
-        for (const s of message.series ?? []) {
-          s.replaceFromMs ??= -Infinity;
-          s.rows = new Float64Array(s.rows.map((value) => value ?? NaN)).buffer;
-        }
-        window.postMessage(message, '*');
-      })(${JSON.stringify(plain)})`,
-    );
+    // A buffer does not travel through the driver: numbers do, NaN and Infinity with them.
+    await this.page.evaluate((given) => {
+      const page = globalThis as unknown as { postMessage(message: unknown, origin: string): void };
+      const buffer = (rows: readonly number[]) => new Float64Array(rows).buffer;
+      if (given.type === 'overview') page.postMessage({ ...given, rows: buffer(given.rows) }, '*');
+      else if (given.type === 'series') {
+        const series = given.series.map((one) => ({ ...one, rows: buffer(one.rows) }));
+        page.postMessage({ ...given, series }, '*');
+      } else page.postMessage(given, '*');
+    }, plain(message));
+  }
+
+  /** What the page would find again after a reload. */
+  async kept(): Promise<PanelState | undefined> {
+    return await this.page.evaluate<PanelState | undefined>('window.telemetryhubKept');
   }
 
   /** Sends the columns the page lacks and waits until it says that they are drawn. */
@@ -194,7 +218,24 @@ export class WebviewPage {
   }
 }
 
-/** JSON knows neither NaN nor -Infinity: both arrive as null. */
+type Series = Extract<ToWebview, { type: 'series' }>;
+type Overview = Extract<ToWebview, { type: 'overview' }>;
+/** A message with its buffers as lists. */
+type Plain =
+  | Exclude<ToWebview, Series | Overview>
+  | (Omit<Overview, 'rows'> & { readonly rows: readonly number[] })
+  | (Omit<Series, 'series'> & {
+      readonly series: readonly (Omit<Series['series'][number], 'rows'> & {
+        readonly rows: readonly number[];
+      })[];
+    });
+
+function plain(message: ToWebview): Plain {
+  if (message.type === 'overview') return { ...message, rows: list(message.rows) };
+  if (message.type !== 'series') return message;
+  return { ...message, series: message.series.map((s) => ({ ...s, rows: list(s.rows) })) };
+}
+
 function list(rows: ArrayBuffer): number[] {
   return Array.from(new Float64Array(rows));
 }

@@ -62,10 +62,13 @@ describe('what the workbench shows of a device', function () {
     await workbench.runCommand('TelemetryHub: Start');
     await page.getByRole('option', { name: 'Test rig' }).click();
     const webview = workbench.webview();
-    await webview.getByRole('combobox', { name: 'Device' }).click();
-    await webview.getByRole('option', { name: /^Test rig/ }).click();
+    await webview.getByTestId('device').click();
+    const devices = webview.getByRole('listbox', { name: 'Device' });
+    await devices.getByRole('option', { name: /Test rig/ }).click();
     await webview.getByTestId('tab-faults').click();
-    await webview.getByRole('combobox', { name: 'Kind' }).click();
+    await webview.getByTestId('fault-level').click();
+    await webview.getByRole('option', { name: 'Device', exact: true }).click();
+    await webview.getByTestId('fault-kind').click();
     await webview.getByRole('option', { name: 'Fault after samples' }).click();
     // Enough for the time it takes to close the panel.
     await webview.getByRole('textbox', { name: 'Samples until the fault' }).fill('20000');

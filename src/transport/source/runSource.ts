@@ -60,6 +60,7 @@ class SourceRunner implements RunningSource {
         break;
       case 'write':
       case 'setFault':
+      case 'glitchDtr':
       case 'list':
         void this.replyTo({ id, command }).then((reply) => this.channel.send(reply));
         break;
@@ -98,6 +99,9 @@ class SourceRunner implements RunningSource {
       case 'setFault':
         this.openLink().setFault(command.fault);
         return undefined;
+      case 'glitchDtr':
+        await this.openLink().glitchDtr(command.holdMs);
+        return undefined;
       case 'list':
         return listSerialPorts();
     }
@@ -129,6 +133,7 @@ class SourceRunner implements RunningSource {
         this.link = undefined;
         this.pushEvent({ type: 'lost', reason });
       },
+      onInjected: (count, timeMs) => this.pushEvent({ type: 'injected', count, timeMs }),
       onFatal: (reason) => this.pushEvent({ type: 'fatal', reason }),
       onNote: (text) => this.pushEvent({ type: 'note', text }),
     };

@@ -1,4 +1,5 @@
 import type { SerialPortStream } from '@serialport/stream';
+import { waitUnref } from '../promises';
 import type { PortInfo, SerialOptions } from '../transport';
 import type { SourceLink, SourceLinkListener } from './link';
 import { describeLoadError, describeLoss, describeOpenError } from './portErrors';
@@ -62,7 +63,7 @@ export async function openSerial(
   } catch (error) {
     throw new Error(describeOpenError(error, options, process.platform));
   }
-  const link = new SerialLink(stream, path, listener);
+  const link = new SerialLink(stream, options, listener);
   await setLines(stream, options, listener);
   // Not earlier: what is sent to the listener comes after the reply to `open`.
   stream.on('data', (bytes: Buffer) => listener.onData(nowMs(), bytes));
@@ -77,20 +78,24 @@ async function openNative(binding: NativeBinding, options: NativeOpenOptions): P
 }
 
 /** Both lines are always set together: one left alone gets what the system gave it at open. */
-async function setLines(
-  stream: SerialPortStream,
-  { dtr, rts, rtscts }: SerialOptions,
-  listener: SourceLinkListener,
-): Promise<void> {
-  if (dtr === 'leave' && (rts === 'leave' || rtscts)) return;
+function linesOf({ dtr, rts, rtscts }: SerialOptions): { dtr: boolean; rts: boolean } {
   const atOpen = process.platform !== 'win32';
-  const lines = {
+  return {
     dtr: dtr === 'leave' ? atOpen : dtr === 'on',
     // With RTS/CTS the driver moves RTS itself.
     rts: rts === 'leave' || rtscts ? atOpen : rts === 'on',
   };
+}
+
+async function setLines(
+  stream: SerialPortStream,
+  options: SerialOptions,
+  listener: SourceLinkListener,
+): Promise<void> {
+  const { dtr, rts, rtscts } = options;
+  if (dtr === 'leave' && (rts === 'leave' || rtscts)) return;
   try {
-    await callback((done) => stream.set(lines, done));
+    await callback((done) => stream.set(linesOf(options), done));
   } catch (error) {
     listener.onNote(
       `DTR and RTS cannot be set on this port (${messageOf(error)}); it works without.`,
@@ -101,12 +106,16 @@ async function setLines(
 class SerialLink implements SourceLink {
   private pendingWrites = 0;
   private closing = false;
+  private readonly closes = new AbortController();
+  private readonly path: string;
 
   constructor(
     private readonly stream: SerialPortStream,
-    private readonly path: string,
+    private readonly options: SerialOptions,
     listener: SourceLinkListener,
   ) {
+    const { path } = options;
+    this.path = path;
     // serialport emits `close` twice when a write fails on a dead port.
     let lost = false;
     stream.on('close', () => {
@@ -139,9 +148,21 @@ class SerialLink implements SourceLink {
     throw new Error('A serial device has no faults on request.');
   }
 
+  async glitchDtr(holdMs: number): Promise<void> {
+    const lines = linesOf(this.options);
+    try {
+      await callback((done) => this.stream.set({ ...lines, dtr: !lines.dtr }, done));
+      await waitUnref(holdMs, this.closes.signal);
+      if (!this.closing) await callback((done) => this.stream.set(lines, done));
+    } catch (error) {
+      throw new Error(`DTR cannot be set on ${this.path} (${messageOf(error)}); it works without.`);
+    }
+  }
+
   async close(): Promise<void> {
     if (this.closing) return;
     this.closing = true;
+    this.closes.abort();
     if (!this.stream.isOpen) return;
     // Output that flow control holds back would keep the system's close waiting, up to 30 s.
     if (this.pendingWrites > 0) await settled((done) => this.stream.flush(done));

@@ -23,6 +23,7 @@ export class SimulatedDevice {
   private faultRandom: Random;
   private samplesUntilFatal = Infinity;
   private sequence = 0;
+  private struck = 0;
   private simulatedMs = 0;
   private headerDue: boolean;
   private readonly writer: FrameWriter;
@@ -58,10 +59,11 @@ export class SimulatedDevice {
 
   /**
    * At most `frames` frames, fewer when they fill a chunk or the device goes to SafeState meanwhile.
-   * `bytes` owns its memory.
+   * `bytes` owns its memory; `struck` counts the frames that the fault damaged.
    */
-  produce(frames: number): { bytes: Uint8Array; frames: number } {
-    if (!this.sending) return { bytes: new Uint8Array(0), frames: 0 };
+  produce(frames: number): { bytes: Uint8Array; frames: number; struck: number } {
+    if (!this.sending) return { bytes: new Uint8Array(0), frames: 0, struck: 0 };
+    this.struck = 0;
     const { maxFrameBytes } = this.writer;
     const header = this.headerDue ? this.writer.header() : Buffer.alloc(0);
     this.headerDue = false;
@@ -78,7 +80,7 @@ export class SimulatedDevice {
     // A frame is mostly shorter than the longest: what waits must not drag empty memory along.
     const bytes =
       end * 2 < target.length ? new Uint8Array(target.subarray(0, end)) : target.subarray(0, end);
-    return { bytes, frames: produced };
+    return { bytes, frames: produced, struck: this.struck };
   }
 
   /** Obeys one command and returns the answer, as it stands on the wire. */
@@ -96,6 +98,7 @@ export class SimulatedDevice {
     for (let i = 0; i < this.values.length; i++) this.values[i] = this.waves[i].next(timeS);
     const unreadable = this.strikes('randomSensorErrors');
     const corrupt = this.strikes('communicationFailure') ? this.faultRandom : undefined;
+    if (unreadable || corrupt !== undefined) this.struck += 1;
     const end = this.writer.write(target, offset, this.values, { unreadable, corrupt });
     this.simulatedMs += this.periodMs;
     this.sequence += 1;

@@ -71,6 +71,10 @@ class Simulator implements SourceLink {
     this.device.setFault(fault);
   }
 
+  glitchDtr(): Promise<void> {
+    return Promise.reject(new Error('The simulated device has no DTR line.'));
+  }
+
   close(): Promise<void> {
     this.closed = true;
     this.cancelTick?.();
@@ -110,12 +114,15 @@ class Simulator implements SourceLink {
   }
 
   private send(due: number): void {
-    const { bytes, frames } = this.device.produce(due);
+    const { bytes, frames, struck } = this.device.produce(due);
     this.nextDueMs += frames * this.device.periodMs;
-    this.listener.onData(this.clock.nowMs(), bytes);
+    const nowMs = this.clock.nowMs();
+    // Before the bytes: whoever notices the damage knows already that it was done on purpose.
+    if (struck > 0) this.listener.onInjected(struck, nowMs);
+    this.listener.onData(nowMs, bytes);
     if (this.device.state !== 'SafeState') return;
     this.listener.onData(this.clock.nowMs(), this.device.safeStateEvent());
-    this.listener.onFatal('fault after its samples');
+    this.listener.onFatal('the simulated fault');
   }
 
   private fallBehind(nowMs: number): void {

@@ -6,6 +6,8 @@ export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri): st
   const nonce = randomBytes(16).toString('base64url');
   const asset = (name: string) =>
     webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', name)).toString();
+  // Nothing when the language is English: then the keys are the texts.
+  const texts = JSON.stringify(vscode.l10n.bundle ?? {}).replaceAll('<', '\\u003c');
   const policy = [
     `default-src 'none'`,
     `img-src ${webview.cspSource}`,
@@ -25,6 +27,7 @@ export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri): st
 </head>
 <body>
 <div id="app"></div>
+<script nonce="${nonce}" type="application/json" id="l10n">${texts}</script>
 <script nonce="${nonce}" src="${asset('webview.js')}"></script>
 </body>
 </html>`;

@@ -1,7 +1,49 @@
-import type { DeviceFault } from '../../model';
+import { parseFaultSpec } from '../../fault/parseFault';
+import type { LineEnding } from '../../model';
 import type { FromWebview, PanelState } from '../../protocol';
+import { parseLimit } from '../../watch/parseLimits';
+import { parsePlots } from '../layout';
 
-const SIMPLE = ['start', 'stop', 'reset', 'showRejected', 'showHistory', 'focus'] as const;
+type Fields = Readonly<Record<string, unknown>>;
+type Type = FromWebview['type'];
+
+const MAX_COLUMNS = 20_000;
+const MAX_ID = 400;
+const MAX_LINE = 4096;
+const MAX_COPY = 4 * 1024 * 1024;
+const ENDINGS: readonly LineEnding[] = ['lf', 'cr', 'crlf', 'none'];
+
+/** What each message must bear; undefined = it does not. */
+const PARSERS: { readonly [K in Type]: (fields: Fields) => FromWebview | undefined } = {
+  ready: ({ state }) => ({ type: 'ready', state: parseState(state) }),
+  drawn: parseDrawn,
+  viewport: parseViewport,
+  focus: forDevice('focus'),
+  plot: parsePlot,
+  plotAlone: parsePlotAlone,
+  arrange: parseArrange,
+  start: forDevice('start'),
+  stop: forDevice('stop'),
+  reset: forDevice('reset'),
+  connect: forDevice('connect'),
+  disconnect: forDevice('disconnect'),
+  showRejected: forDevice('showRejected'),
+  showHistory: forDevice('showHistory'),
+  disarmAll: forDevice('disarmAll'),
+  clearScore: forDevice('clearScore'),
+  acknowledge: forDevice('acknowledge'),
+  openSettings: forDevice('openSettings'),
+  armFault: parseFaultIntent('armFault'),
+  addToScript: parseFaultIntent('addToScript'),
+  disarmFault: parseDisarm,
+  setLimit: parseSetLimit,
+  removeLimit: parseRemoveLimit,
+  send: parseSend,
+  mark: parseMark,
+  copy: ({ text }) => (isText(text, MAX_COPY) ? { type: 'copy', text } : undefined),
+  startSimulator: () => ({ type: 'startSimulator' }),
+  connectSerial: () => ({ type: 'connectSerial' }),
+};
 
 /**
  * A message of the page, checked field by field: what comes from a page is not trusted. Undefined for
@@ -10,70 +52,123 @@ const SIMPLE = ['start', 'stop', 'reset', 'showRejected', 'showHistory', 'focus'
 export function parseIntent(value: unknown): FromWebview | undefined {
   if (!isObject(value)) return undefined;
   const { type } = value;
-  if (type === 'ready') return { type, state: parseState(value.state) };
-  if (type === 'startSimulator' || type === 'connectSerial') return { type };
-  if (type === 'drawn') return parseDrawn(value);
-  if (type === 'viewport') return parseViewport(value);
-  const { deviceId } = value;
-  if (typeof deviceId !== 'string') return undefined;
-  const simple = SIMPLE.find((known) => known === type);
-  if (simple !== undefined) return { type: simple, deviceId };
-  if (type === 'plot') {
-    const { channelId, plotted } = value;
-    if (typeof channelId !== 'string' || typeof plotted !== 'boolean') return undefined;
-    return { type, deviceId, channelId, plotted };
-  }
-  if (type !== 'fault') return undefined;
-  const fault = parseFault(value.fault);
-  return fault === undefined ? undefined : { type, deviceId, fault };
+  return typeof type === 'string' && Object.hasOwn(PARSERS, type)
+    ? PARSERS[type as Type](value)
+    : undefined;
+}
+
+type DeviceIntent = Extract<
+  Type,
+  | 'focus'
+  | 'start'
+  | 'stop'
+  | 'reset'
+  | 'connect'
+  | 'disconnect'
+  | 'showRejected'
+  | 'showHistory'
+  | 'disarmAll'
+  | 'clearScore'
+  | 'acknowledge'
+  | 'openSettings'
+>;
+
+function forDevice(type: DeviceIntent): (fields: Fields) => FromWebview | undefined {
+  return ({ deviceId }) => (isId(deviceId) ? { type, deviceId } : undefined);
 }
 
 /** What the page kept; a page that was never open, or kept something else, has nothing. */
 function parseState(value: unknown): PanelState | undefined {
   if (!isObject(value)) return undefined;
-  const { deviceId, hidden, spanMs } = value;
-  if (deviceId !== undefined && typeof deviceId !== 'string') return undefined;
-  if (!Array.isArray(hidden) || !isFinite(spanMs)) return undefined;
-  return { deviceId, hidden: hidden.filter((id) => typeof id === 'string'), spanMs };
+  const { deviceId, spanMs, tab, drawerPx } = value;
+  if (deviceId !== undefined && !isId(deviceId)) return undefined;
+  if (tab !== undefined && !isId(tab)) return undefined;
+  return isNumber(spanMs) && isNumber(drawerPx) ? { deviceId, spanMs, tab, drawerPx } : undefined;
 }
 
-function parseDrawn(value: Record<string, unknown>): FromWebview | undefined {
-  const { sequence, points, nonBlank } = value;
-  if (!isFinite(sequence) || !isFinite(points) || typeof nonBlank !== 'boolean') return undefined;
+function parseDrawn({ sequence, points, nonBlank }: Fields): FromWebview | undefined {
+  if (!isNumber(sequence) || !isNumber(points) || typeof nonBlank !== 'boolean') return undefined;
   return { type: 'drawn', sequence, points, nonBlank };
 }
 
-const MAX_COLUMNS = 20_000;
-
-function parseViewport(value: Record<string, unknown>): FromWebview | undefined {
-  const { spanMs, columnMs, endMs } = value;
-  if (!isFinite(spanMs) || !isFinite(columnMs) || !(spanMs > 0) || !(columnMs > 0))
+function parseViewport({ spanMs, columnMs, endMs }: Fields): FromWebview | undefined {
+  if (!isNumber(spanMs) || !isNumber(columnMs) || !(spanMs > 0) || !(columnMs > 0))
     return undefined;
   // A page may not ask for more columns than any screen has.
   if (spanMs / columnMs > MAX_COLUMNS) return undefined;
   if (endMs === undefined) return { type: 'viewport', spanMs, columnMs };
-  return isFinite(endMs) ? { type: 'viewport', spanMs, columnMs, endMs } : undefined;
+  return isNumber(endMs) ? { type: 'viewport', spanMs, columnMs, endMs } : undefined;
 }
 
-function parseFault(value: unknown): DeviceFault | undefined {
-  if (!isObject(value)) return undefined;
-  const { kind, probability, samples } = value;
-  if (kind === 'none') return { kind };
-  if (kind === 'faultAfterSamples') {
-    const valid = isFinite(samples) && Number.isInteger(samples) && samples >= 1;
-    return valid ? { kind, samples } : undefined;
-  }
-  if (kind !== 'randomSensorErrors' && kind !== 'communicationFailure' && kind !== 'both') {
-    return undefined;
-  }
-  const valid = isFinite(probability) && probability >= 0 && probability <= 1;
-  return valid ? { kind, probability } : undefined;
+function parsePlot({ deviceId, channelId, plotted, plotId }: Fields): FromWebview | undefined {
+  if (!isId(deviceId) || !isId(channelId) || typeof plotted !== 'boolean') return undefined;
+  if (plotId === undefined) return { type: 'plot', deviceId, channelId, plotted };
+  return isId(plotId) ? { type: 'plot', deviceId, channelId, plotted, plotId } : undefined;
+}
+
+function parsePlotAlone({ deviceId, channelId }: Fields): FromWebview | undefined {
+  return isId(deviceId) && isId(channelId) ? { type: 'plotAlone', deviceId, channelId } : undefined;
+}
+
+function parseArrange({ deviceId, plots }: Fields): FromWebview | undefined {
+  const parsed = parsePlots(plots);
+  if (!isId(deviceId) || parsed === undefined) return undefined;
+  return { type: 'arrange', deviceId, plots: parsed };
+}
+
+function parseFaultIntent(type: 'armFault' | 'addToScript') {
+  return ({ deviceId, spec }: Fields): FromWebview | undefined => {
+    const parsed = parseFaultSpec(spec);
+    return isId(deviceId) && typeof parsed !== 'string'
+      ? { type, deviceId, spec: parsed }
+      : undefined;
+  };
+}
+
+function parseDisarm({ deviceId, faultId }: Fields): FromWebview | undefined {
+  return isId(deviceId) && isNumber(faultId)
+    ? { type: 'disarmFault', deviceId, faultId }
+    : undefined;
+}
+
+function parseSetLimit({ deviceId, limit }: Fields): FromWebview | undefined {
+  const parsed = parseLimit(limit);
+  return isId(deviceId) && typeof parsed !== 'string'
+    ? { type: 'setLimit', deviceId, limit: parsed }
+    : undefined;
+}
+
+function parseRemoveLimit({ deviceId, limit }: Fields): FromWebview | undefined {
+  if (!isId(deviceId) || !isObject(limit)) return undefined;
+  const parsed = parseLimit({ ...limit, bound: 0 });
+  if (typeof parsed === 'string') return undefined;
+  const { channel, level, side } = parsed;
+  return { type: 'removeLimit', deviceId, limit: { channel, level, side } };
+}
+
+function parseSend({ deviceId, text, ending }: Fields): FromWebview | undefined {
+  const known = ENDINGS.find((one) => one === ending);
+  if (!isId(deviceId) || !isText(text, MAX_LINE) || known === undefined) return undefined;
+  return { type: 'send', deviceId, text, ending: known };
+}
+
+function parseMark({ deviceId, timeMs, text }: Fields): FromWebview | undefined {
+  if (!isId(deviceId) || !isNumber(timeMs) || !isText(text, MAX_LINE)) return undefined;
+  return { type: 'mark', deviceId, timeMs, text };
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-function isFinite(value: unknown): value is number {
+function isNumber(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value);
+}
+
+function isText(value: unknown, max: number): value is string {
+  return typeof value === 'string' && value.length <= max;
+}
+
+function isId(value: unknown): value is string {
+  return isText(value, MAX_ID) && value !== '';
 }

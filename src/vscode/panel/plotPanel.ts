@@ -1,20 +1,22 @@
 import * as vscode from 'vscode';
 import type { Drawn } from '../../api';
 import type { Hub } from '../../hub';
-import type { FromWebview, ToWebview } from '../../protocol';
+import type { FromWebview, PageCommand, ToWebview } from '../../protocol';
 import { Disposables } from '../disposables';
 import type { Focus } from '../focus';
+import { HostLoad } from '../hostLoad';
 import { Throttle } from '../throttle';
 import { watchDevices } from '../watchDevices';
 import { panelHtml } from './html';
 import { parseIntent } from './intents';
 import { SeriesFeed } from './seriesFeed';
+import { SlowFeed } from './slowFeed';
 import { stateMessage } from './views';
 
 /** What the page asks for that only the extension can do. */
 export type Intent = Exclude<
   FromWebview,
-  { type: 'ready' | 'drawn' | 'viewport' | 'plot' | 'focus' }
+  { type: 'ready' | 'drawn' | 'viewport' | 'plot' | 'plotAlone' | 'arrange' | 'focus' }
 >;
 
 const STATE_MS = 250;
@@ -28,6 +30,8 @@ const FRAME_MS = 16;
 export class PlotPanel {
   private readonly owned = new Disposables();
   private readonly feed: SeriesFeed;
+  private readonly slow: SlowFeed;
+  private readonly load = new HostLoad();
   private readonly stateThrottle: Throttle;
   private frame: NodeJS.Timeout | undefined;
   private sequence = 0;
@@ -42,8 +46,10 @@ export class PlotPanel {
     private readonly hub: Hub,
     private readonly focus: Focus,
     private readonly onIntent: (intent: Intent) => void,
+    private readonly onActive: () => void,
   ) {
     this.feed = new SeriesFeed(hub.store);
+    this.slow = new SlowFeed(hub.store);
     this.stateThrottle = this.owned.add(
       new Throttle(STATE_MS, () => {
         this.sendState();
@@ -66,6 +72,7 @@ export class PlotPanel {
       panel.onDidChangeViewState(() => {
         // A page that was hidden has been thrown away and reports `ready` when it is back.
         if (!panel.visible) this.loaded = false;
+        this.onActive();
       }),
     );
     this.owned.onDispose(this.watch());
@@ -75,6 +82,16 @@ export class PlotPanel {
   /** What the page last reported; undefined before its first report. */
   get lastDrawn(): Drawn | undefined {
     return this.drawn;
+  }
+
+  /** Asks the page to do what one of its own controls does. */
+  command(command: PageCommand): void {
+    if (this.loaded) this.post({ type: 'command', command });
+  }
+
+  /** True while it is the editor that has the focus. */
+  get active(): boolean {
+    return this.panel.active;
   }
 
   get visible(): boolean {
@@ -123,6 +140,7 @@ export class PlotPanel {
         this.loaded = true;
         this.inFlight = false;
         this.feed.restart();
+        this.slow.restart();
         if (intent.state !== undefined) this.focus.restore(intent.state);
         this.sendState();
         return;
@@ -134,9 +152,12 @@ export class PlotPanel {
       case 'viewport':
         this.feed.setViewport({ ...intent, endMs: intent.endMs });
         this.markDirty();
+        this.stateThrottle.request();
         return;
       case 'plot':
-        this.focus.plot(intent.channelId, intent.plotted);
+      case 'plotAlone':
+      case 'arrange':
+        this.layOut(intent);
         return;
       case 'focus':
         this.focus.set(intent.deviceId);
@@ -144,6 +165,16 @@ export class PlotPanel {
       default:
         this.onIntent(intent);
     }
+  }
+
+  /** The page shows the focused device's stack, whichever device a channel is of. */
+  private layOut(intent: Extract<FromWebview, { type: 'plot' | 'plotAlone' | 'arrange' }>): void {
+    const { device } = this.focus;
+    if (device === undefined) return;
+    if (intent.type === 'plot') {
+      this.focus.plot(device, intent.channelId, intent.plotted, intent.plotId);
+    } else if (intent.type === 'plotAlone') this.focus.plotAlone(device, intent.channelId);
+    else if (intent.deviceId === device.profile.id) this.focus.arrange(device, intent.plots);
   }
 
   private markDirty(): void {
@@ -162,16 +193,8 @@ export class PlotPanel {
   private sendSeries(): void {
     if (!this.loaded || this.inFlight) return;
     this.dirty = false;
-    const { device } = this.focus;
-    const channels = device?.channels ?? [];
-    const plotted = channels.filter(
-      (c) => device !== undefined && this.focus.isPlotted(device, c.id),
-    );
     const nowMs = this.hub.nowMs();
-    const series = this.feed.next(
-      plotted.map((channel) => channel.id),
-      nowMs,
-    );
+    const series = this.feed.next(this.plottedIds(), nowMs);
     if (series.length === 0) return;
     this.inFlight = true;
     const sequence = ++this.sequence;
@@ -181,7 +204,28 @@ export class PlotPanel {
   private sendState(): void {
     if (!this.loaded) return;
     this.panel.title = this.focus.device?.profile.name ?? 'Telemetry';
-    this.post(stateMessage(this.hub, this.focus));
+    this.post(stateMessage(this.hub, this.focus, this.load));
+    this.sendSlow();
+  }
+
+  private sendSlow(): void {
+    const nowMs = this.hub.nowMs();
+    const ids = this.plottedIds();
+    const { all } = this.hub.devices;
+    const sources = all.map(({ profile, events }) => ({ id: profile.id, events }));
+    const { viewport } = this.feed;
+    const messages = [
+      this.slow.events(sources),
+      viewport === undefined ? undefined : this.slow.statistics(ids, viewport, nowMs),
+      this.slow.overview(ids, nowMs),
+    ];
+    for (const message of messages) if (message !== undefined) this.post(message);
+  }
+
+  private plottedIds(): string[] {
+    const { device } = this.focus;
+    if (device === undefined) return [];
+    return this.focus.plots(device).flatMap(({ channelIds }) => channelIds);
   }
 
   private post(message: ToWebview): void {

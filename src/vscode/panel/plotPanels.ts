@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Drawn } from '../../api';
 import type { Hub } from '../../hub';
 import { Disposables } from '../disposables';
+import type { PageCommand } from '../../protocol';
 import type { Focus } from '../focus';
 import { PlotPanel, type Intent } from './plotPanel';
 
@@ -11,6 +12,7 @@ const VIEW_TYPE = 'telemetryhub.plot';
 export class PlotPanels implements vscode.WebviewPanelSerializer {
   private readonly owned = new Disposables();
   private panel: PlotPanel | undefined;
+  private readonly activeListeners = new Set<() => void>();
 
   constructor(
     private readonly extensionUri: vscode.Uri,
@@ -28,6 +30,24 @@ export class PlotPanels implements vscode.WebviewPanelSerializer {
   /** True while the user can see it. */
   get visible(): boolean {
     return this.panel?.visible ?? false;
+  }
+
+  /** True while the plot is the editor that has the focus. */
+  get active(): boolean {
+    return this.panel?.active ?? false;
+  }
+
+  /** Called when `active` or `visible` may have changed; the returned function ends it. */
+  onDidChangeActive(listener: () => void): () => void {
+    this.activeListeners.add(listener);
+    return () => {
+      this.activeListeners.delete(listener);
+    };
+  }
+
+  /** Asks the page to do what one of its own controls does; nothing while it is not open. */
+  command(command: PageCommand): void {
+    this.panel?.command(command);
   }
 
   /** Shows the plot, making it where there is none. */
@@ -53,11 +73,16 @@ export class PlotPanels implements vscode.WebviewPanelSerializer {
 
   private adopt(webviewPanel: vscode.WebviewPanel): void {
     const { extensionUri, hub, focus, onIntent } = this;
-    const panel = new PlotPanel(webviewPanel, extensionUri, hub, focus, onIntent);
+    const changed = () => {
+      for (const listener of this.activeListeners) listener();
+    };
+    const panel = new PlotPanel(webviewPanel, extensionUri, hub, focus, onIntent, changed);
     this.panel = panel;
+    changed();
     panel.onDidDispose(() => {
       this.panel = undefined;
       panel.dispose();
+      changed();
     });
   }
 }

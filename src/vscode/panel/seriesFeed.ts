@@ -27,23 +27,28 @@ const RESENT_COLUMNS = 2;
  * only those from the last one sent: an update costs what is new, not what is shown.
  */
 export class SeriesFeed {
-  private viewport: Viewport | undefined;
+  private view: Viewport | undefined;
   private readonly sentToMs = new Map<string, number>();
 
   constructor(private readonly source: ColumnSource) {}
 
   /** True once the page has said what it shows. */
   get ready(): boolean {
-    return this.viewport !== undefined;
+    return this.view !== undefined;
+  }
+
+  /** What the page last said it shows. */
+  get viewport(): Viewport | undefined {
+    return this.view;
   }
 
   get columnMs(): number {
-    return this.viewport?.columnMs ?? 0;
+    return this.view?.columnMs ?? 0;
   }
 
   /** Sets what the page shows; all columns will be sent anew. */
   setViewport(viewport: Viewport): void {
-    this.viewport = viewport;
+    this.view = viewport;
     this.restart();
   }
 
@@ -54,13 +59,13 @@ export class SeriesFeed {
 
   /** What to send now; empty when the page lacks nothing. A channel left out is sent whole when it is back. */
   next(channelIds: readonly string[], nowMs: number): SeriesUpdate[] {
-    if (this.viewport === undefined) return [];
+    if (this.view === undefined) return [];
     for (const known of this.sentToMs.keys()) {
       if (!channelIds.includes(known)) this.sentToMs.delete(known);
     }
     const updates: SeriesUpdate[] = [];
     for (const channelId of channelIds) {
-      const update = this.update(this.viewport, channelId, nowMs);
+      const update = this.update(this.view, channelId, nowMs);
       if (update !== undefined) updates.push(update);
     }
     return updates;
@@ -90,7 +95,8 @@ function gridFloor(timeMs: number, columnMs: number): number {
   return Math.floor(timeMs / columnMs) * columnMs;
 }
 
-function pack({ times, lo, hi }: SeriesColumns): ArrayBuffer {
+/** Columns as the protocol carries them: time, lo, hi after each other. */
+export function pack({ times, lo, hi }: SeriesColumns): ArrayBuffer {
   const rows = new Float64Array(times.length * 3);
   for (let i = 0; i < times.length; i++) {
     rows[3 * i] = times[i];

@@ -2,22 +2,39 @@ import type { Device } from '../../device/device';
 import type { Hub } from '../../hub';
 import type { ChannelView, DeviceView, ToWebview } from '../../protocol';
 import type { Focus } from '../focus';
-import { linkLabel } from '../words';
+import type { HostLoad } from '../hostLoad';
+import { linkDetail, linkLabel } from '../words';
 
 /** The whole state as the page shows it. */
-export function stateMessage(hub: Hub, focus: Focus): Extract<ToWebview, { type: 'state' }> {
+export function stateMessage(
+  hub: Hub,
+  focus: Focus,
+  load: HostLoad,
+): Extract<ToWebview, { type: 'state' }> {
   const { latency, poolBusy, poolSize } = hub.metrics();
+  const { store } = hub;
+  const { device } = focus;
+  const plots = device === undefined ? [] : focus.plots(device);
+  const plotted = new Set(plots.flatMap(({ channelIds }) => channelIds));
   return {
     type: 'state',
-    devices: hub.devices.all.map((device) => deviceView(device, focus)),
-    focusedId: focus.device?.profile.id,
-    metrics: { latency, poolBusy, poolSize },
+    devices: hub.devices.all.map((one) => deviceView(one, plotted)),
+    focusedId: device?.profile.id,
+    plots,
+    metrics: {
+      latency,
+      poolBusy,
+      poolSize,
+      hostLoad: load.read(),
+      storeBytes: store.bytes,
+      storeBytesMax: store.capacityBytes,
+    },
     wallOffsetMs: hub.wallOffsetMs,
     nowMs: hub.nowMs(),
   };
 }
 
-function deviceView(device: Device, focus: Focus): DeviceView {
+function deviceView(device: Device, plotted: ReadonlySet<string>): DeviceView {
   return {
     id: device.profile.id,
     name: device.profile.name,
@@ -26,19 +43,26 @@ function deviceView(device: Device, focus: Focus): DeviceView {
     sinceMs: device.sinceMs,
     link: device.link,
     linkLabel: linkLabel(device),
+    linkDetail: linkDetail(device),
     samplesPerSecond: device.samplesPerSecond,
     counters: device.counters,
-    channels: channelViews(device, focus),
-    fault: device.fault,
+    channels: channelViews(device, plotted),
+    faults: device.faults,
+    score: device.score,
     canFault: device.canFault,
+    isSerial: device.canGlitch,
+    limits: device.limits,
+    alarms: device.alarms,
+    commands: device.commands,
+    sentLines: device.sentLines,
     format: device.formatLabel,
     queueBlocks: device.queueBlocks,
     queueBlocksMax: device.queueBlocksMax,
   };
 }
 
-function channelViews(device: Device, focus: Focus): ChannelView[] {
-  return device.channels.map(({ id, name, unit, latest, colour }) => {
-    return { id, name, unit, latest, colour, plotted: focus.isPlotted(device, id) };
+function channelViews(device: Device, plotted: ReadonlySet<string>): ChannelView[] {
+  return device.channels.map(({ id, name, unit, latest, latestMs, colour }) => {
+    return { id, name, unit, latest, latestMs, colour, plotted: plotted.has(id) };
   });
 }

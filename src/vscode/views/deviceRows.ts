@@ -2,36 +2,47 @@ import * as vscode from 'vscode';
 import type { Device } from '../../device/device';
 import type { Devices } from '../../device/devices';
 import type { Focus } from '../focus';
-import { rowItem, rowKey, type LossStage, type Row, type RowContext } from './rows';
+import { CHANNEL_ROW } from './channelDrag';
+import { InFlight } from './inFlight';
+import { LOSS_STAGES } from './lossItem';
+import { rowItem, rowKey, rowTooltip, type Row, type RowContext } from './rows';
 
+const IN_FLIGHT_MS = 5000;
 const DEVICE_ROWS = ['link', 'faults', 'channels', 'losses', 'history'] as const;
-const LOSS_STAGES: readonly LossStage[] = ['source', 'queue', 'rejected', 'notFinite'];
 
 /** The rows of the tree: which there are, and which of them look other than when they were last shown. */
 export class DeviceRows implements vscode.TreeDataProvider<Row> {
   private readonly emitter = new vscode.EventEmitter<Row | undefined>();
   readonly onDidChangeTreeData = this.emitter.event;
+  private readonly stale = new vscode.EventEmitter<undefined>();
+  /** A refresh was asked for while VS Code was still at the last one, and now it could take it. */
+  readonly onDidMissRefresh = this.stale.event;
+  private readonly inFlight: InFlight;
   private readonly rows = new Map<string, Row>();
   private readonly shownKeys = new Map<string, string>();
-  /** How many children an expandable row had when it was last asked for them. */
-  private readonly childCounts = new Map<string, number>();
+  /** Ids of the children an expandable row had when it was last asked for them. */
+  private readonly shownChildren = new Map<string, readonly string[]>();
 
   constructor(
     readonly hub: RowContext['hub'] & { readonly devices: Devices },
     readonly focus: Focus,
-  ) {}
+  ) {
+    this.inFlight = new InFlight(() => hub.nowMs(), IN_FLIGHT_MS);
+  }
 
   getTreeItem(row: Row): vscode.TreeItem {
     const item = rowItem(row, this);
     this.shownKeys.set(row.id, rowKey(item));
+    if (this.inFlight.taken(row.id)) this.stale.fire(undefined);
     return item;
   }
 
   getParent(row: Row): Row | undefined {
     const id = row.device.profile.id;
     if (row.kind === 'device') return undefined;
-    if (row.kind === 'channel') return this.rows.get(`${id}:channels`);
-    return this.rows.get(row.kind === 'loss' ? `${id}:losses` : id);
+    const groups = { channel: ':channels', fault: ':faults', loss: ':losses' } as const;
+    const isLeaf = row.kind === 'channel' || row.kind === 'fault' || row.kind === 'loss';
+    return this.rows.get(isLeaf ? id + groups[row.kind] : id);
   }
 
   getChildren(row?: Row): Row[] {
@@ -40,25 +51,41 @@ export class DeviceRows implements vscode.TreeDataProvider<Row> {
       return all.map((device) => this.row({ kind: 'device', id: device.profile.id, device }));
     }
     const children = this.childrenOf(row);
-    this.childCounts.set(row.id, children.length);
+    this.forgetGone(row, children);
     return children;
   }
 
-  /** Has the rows shown anew that changed, and no others. */
+  /** Made when the pointer rests on a row, so that what it says is true then. */
+  resolveTreeItem(item: vscode.TreeItem, row: Row): vscode.TreeItem {
+    item.tooltip = rowTooltip(row, this);
+    return item;
+  }
+
+  /** How many rows have been shown and are still there. */
+  get shownCount(): number {
+    return this.shownKeys.size;
+  }
+
+  /** Has the rows shown anew that changed, and no others; nothing while VS Code is still at the last ones. */
   refresh(): void {
-    for (const row of this.changedRows()) this.emitter.fire(row);
+    if (!this.inFlight.free) return;
+    const changed = this.changedRows();
+    this.inFlight.told(new Set(changed.map(({ id }) => id)));
+    for (const row of changed) this.emitter.fire(row);
   }
 
   /** Has all rows shown anew: devices came or went. */
   reset(): void {
     this.rows.clear();
     this.shownKeys.clear();
-    this.childCounts.clear();
+    this.shownChildren.clear();
+    this.inFlight.clear();
     this.emitter.fire(undefined);
   }
 
   dispose(): void {
     this.emitter.dispose();
+    this.stale.dispose();
   }
 
   private childrenOf(row: Row): Row[] {
@@ -70,8 +97,12 @@ export class DeviceRows implements vscode.TreeDataProvider<Row> {
           this.row({ kind, id: `${id}:${kind}`, device }),
         );
       case 'channels':
-        return device.channels.map(({ id: channelId, name }) =>
-          this.row({ kind: 'channel', id: `${id}:channel:${name}`, device, channelId }),
+        return device.channels.map(({ id: channelId }) =>
+          this.row({ kind: 'channel', id: CHANNEL_ROW + channelId, device, channelId }),
+        );
+      case 'faults':
+        return device.faults.map(({ id: faultId }) =>
+          this.row({ kind: 'fault', id: `${id}:fault:${String(faultId)}`, device, faultId }),
         );
       case 'losses':
         return LOSS_STAGES.map((stage) =>
@@ -101,13 +132,30 @@ export class DeviceRows implements vscode.TreeDataProvider<Row> {
   }
 
   private hasOtherChildren(row: Row): boolean {
-    const shown = this.childCounts.get(row.id) ?? 0;
-    if (row.kind === 'channels') return row.device.channels.length !== shown;
-    if (row.kind !== 'device' || shown === 0) return false;
-    return (shown === DEVICE_ROWS.length) !== isArmed(row.device);
+    const shown = this.shownChildren.get(row.id);
+    if (shown === undefined) return false;
+    const children = this.childrenOf(row);
+    return children.length !== shown.length || children.some(({ id }, i) => id !== shown[i]);
+  }
+
+  /** A fault that ended has no row: nobody is to be told that its row looks other now. */
+  private forgetGone(row: Row, children: readonly Row[]): void {
+    const ids = children.map(({ id }) => id);
+    const present = new Set(ids);
+    for (const id of this.shownChildren.get(row.id) ?? []) {
+      if (!present.has(id)) this.forget(id);
+    }
+    this.shownChildren.set(row.id, ids);
+  }
+
+  private forget(id: string): void {
+    for (const child of this.shownChildren.get(id) ?? []) this.forget(child);
+    this.rows.delete(id);
+    this.shownKeys.delete(id);
+    this.shownChildren.delete(id);
   }
 }
 
 function isArmed(device: Device): boolean {
-  return device.fault.kind !== 'none';
+  return device.faults.length > 0;
 }

@@ -40,7 +40,10 @@ export class FakeTransport implements Transport {
     return Promise.resolve();
   }
 
+  writeRefusal: string | undefined;
+
   write(bytes: Uint8Array): Promise<void> {
+    if (this.writeRefusal !== undefined) return Promise.reject(new Error(this.writeRefusal));
     this.written.push(new TextDecoder().decode(bytes));
     return Promise.resolve();
   }
@@ -51,6 +54,23 @@ export class FakeTransport implements Transport {
 
   setFault(fault: DeviceFault): Promise<void> {
     this.fault = fault;
+    return Promise.resolve();
+  }
+
+  readonly glitches: number[] = [];
+  glitchRefusal: string | undefined;
+
+  glitchDtr(holdMs: number): Promise<void> {
+    if (this.glitchRefusal !== undefined) return Promise.reject(new Error(this.glitchRefusal));
+    this.glitches.push(holdMs);
+    return Promise.resolve();
+  }
+
+  dropLink(reason: string): Promise<void> {
+    this.isOpen = false;
+    this.listener.onLink({ kind: 'reconnecting', attempt: 1, reason }, true);
+    this.isOpen = true;
+    this.listener.onLink({ kind: 'open' }, false);
     return Promise.resolve();
   }
 
@@ -72,6 +92,7 @@ export class DeviceBench {
 
   constructor(profile: Partial<DeviceProfile> = {}) {
     const transports: FakeTransport[] = [];
+    let faults = 0;
     const context: DeviceContext = {
       store: this.store,
       pool: new WorkerPool(1, () => this.worker),
@@ -85,6 +106,8 @@ export class DeviceBench {
         },
       },
       wallNow: () => 1e12 + this.clock.nowMs(),
+      catchWithinMs: 2000,
+      nextFaultId: () => ++faults,
       makeTransport: (_, listener) => {
         const transport = new FakeTransport(listener);
         transports.push(transport);

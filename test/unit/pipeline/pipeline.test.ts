@@ -34,6 +34,7 @@ class Bench {
       onFramerRejection: () => undefined,
       onFormat: (label: string) => this.formats.push(label),
       onFlow: (flowing: boolean) => this.flow.push(flowing),
+      onQueueDropped: () => undefined,
     };
     const all = { ...OPTIONS, ...options };
     this.pipeline = new Pipeline(all, pool, new LatencyWindow(), () => this.timeMs, listener);

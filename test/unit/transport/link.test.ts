@@ -75,6 +75,7 @@ function bench(source = serial, outcomes: OpenOutcome[] = []): Bench {
       onDropped: (bytes, timeMs) => log.push(`dropped ${bytes} at ${timeMs}`),
       onFatal: (reason) => log.push(`fatal ${reason}`),
       onNote: (text) => log.push(`note ${text}`),
+      onInjected: (count, timeMs) => log.push(`injected ${count} at ${timeMs}`),
     },
   );
   return { script, transport, log };
@@ -232,9 +233,55 @@ describe('source transport', () => {
     await transport.dispose();
   });
 
+  it('takes a fault while the link is breaking, and opens the next one with it', async () => {
+    const { transport, script } = bench(simulator);
+    const fault = { kind: 'both', probability: 0.5 } as const;
+    await transport.open();
+    const dropped = transport.dropLink('broken by a fault');
+    await transport.setFault?.(fault);
+    await dropped;
+    await until(() => script.commands.length === 3);
+    assert.deepEqual(script.commands.at(-1), { op: 'open', options: simulator, fault });
+    await transport.dispose();
+  });
+
   it('offers faults for a simulator only, and knows where its stream begins', () => {
     assert.equal(bench(serial).transport.setFault, undefined);
     assert.equal(bench(serial).transport.mayStartInsideFrame, true);
     assert.equal(bench(simulator).transport.mayStartInsideFrame, false);
+  });
+
+  it('breaks the link when asked to, and mends it like any other break', async () => {
+    const { transport, log, script } = bench();
+    await transport.open();
+    await transport.dropLink('broken by a fault');
+    await until(() => log.filter((line) => line === 'open').length === 2);
+    assert.deepEqual(log.slice(3), ['reconnecting 1 broken by a fault LOST', 'open', 'chunk 7']);
+    assert.deepEqual(
+      script.commands.map(({ op }) => op),
+      ['open', 'close', 'open'],
+    );
+    assert.equal(script.listeners.length, 1);
+    await transport.dispose();
+    await transport.dropLink('too late');
+    assert.equal(log.at(-1), 'closed');
+  });
+
+  it('toggles DTR where there can be one', async () => {
+    const { transport, script } = bench(serial);
+    await assert.rejects(transport.glitchDtr?.(50) ?? Promise.resolve(), /not open/);
+    await transport.open();
+    await transport.glitchDtr?.(50);
+    assert.deepEqual(script.commands.at(-1), { op: 'glitchDtr', holdMs: 50 });
+    await transport.dispose();
+    assert.equal(bench(simulator).transport.glitchDtr, undefined);
+  });
+
+  it('passes on how often the device has struck', async () => {
+    const { transport, log, script } = bench(simulator);
+    await transport.open();
+    script.latest.onEvent({ type: 'injected', count: 3, timeMs: 17 });
+    assert.equal(log.at(-1), 'injected 3 at 17');
+    await transport.dispose();
   });
 });

@@ -22,6 +22,7 @@ function settings(...definitions: object[]): Settings {
     queueBlocks: 1000,
     queueBytes: 1 << 20,
     serialInProcess: false,
+    catchWithinMs: 2000,
     profiles,
     problems: [],
   };

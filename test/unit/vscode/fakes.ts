@@ -10,6 +10,7 @@ import { FakeWorker } from '../pipeline/fakeWorker';
 /** Devices whose links are fakes; each transport made is pushed to `transports`. */
 export function fakeDevices(transports: FakeTransport[] = []): Devices {
   const clock = new FakeClock();
+  let faults = 0;
   return new Devices({
     store: new Store(1 << 20),
     pool: new WorkerPool(1, () => new DecodingWorker()),
@@ -17,6 +18,8 @@ export function fakeDevices(transports: FakeTransport[] = []): Devices {
     clock,
     latches: { get: () => undefined, set: () => undefined },
     wallNow: () => 1e12,
+    catchWithinMs: 2000,
+    nextFaultId: () => ++faults,
     makeTransport: (_, listener) => {
       const transport = new FakeTransport(listener);
       transports.push(transport);

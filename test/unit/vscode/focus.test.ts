@@ -1,12 +1,43 @@
 import assert from 'node:assert/strict';
-import { Focus } from '../../../src/vscode/focus';
+import type { Device } from '../../../src/device/device';
+import type { Devices } from '../../../src/device/devices';
+import { Focus, type LayoutMemory } from '../../../src/vscode/focus';
 import { PROFILE } from '../device/profile';
 import { fakeDevices } from './fakes';
+
+class Memory implements LayoutMemory {
+  readonly kept = new Map<string, unknown>();
+
+  get(key: string): unknown {
+    return this.kept.get(key);
+  }
+
+  update(key: string, value: unknown): Promise<void> {
+    this.kept.set(key, JSON.parse(JSON.stringify(value)));
+    return Promise.resolve();
+  }
+}
+
+const fail = (error: unknown) => {
+  throw error;
+};
+const focusOn = (devices: Devices, memory = new Memory()) => new Focus(devices, memory, fail);
+
+/** A device whose first frame has come. */
+async function deviceWith(line: string): Promise<{ devices: Devices; device: Device }> {
+  const transports: NonNullable<Parameters<typeof fakeDevices>[0]> = [];
+  const devices = fakeDevices(transports);
+  const device = devices.add(PROFILE);
+  await device.connect();
+  const bytes = new TextEncoder().encode(`${line}\n`);
+  transports[0].listener.onChunk({ timeMs: 1, bytes });
+  return { devices, device };
+}
 
 describe('Focus', () => {
   it('is on the first device until one is chosen, and again when that one is gone', async () => {
     const devices = fakeDevices();
-    const focus = new Focus(devices);
+    const focus = focusOn(devices);
     assert.equal(focus.device, undefined);
     const a = devices.add({ ...PROFILE, id: 'a' });
     const b = devices.add({ ...PROFILE, id: 'b' });
@@ -18,61 +49,67 @@ describe('Focus', () => {
   });
 
   it('tells its listeners of a change, and only of a change', () => {
-    const focus = new Focus(fakeDevices());
+    const devices = fakeDevices();
+    const a = devices.add({ ...PROFILE, id: 'a' });
+    const focus = focusOn(devices);
     let calls = 0;
     const off = focus.onChange(() => calls++);
     focus.set('a');
     focus.set('a');
-    focus.plot('a/x', false);
+    focus.plot(a, 'a/x', false);
     off();
     focus.set('b');
     assert.equal(calls, 2);
   });
 
-  it('leaves out what three value axes cannot carry', async () => {
-    const transports: Parameters<typeof fakeDevices>[0] = [];
-    const devices = fakeDevices(transports);
-    const device = devices.add(PROFILE);
-    await device.connect();
-    const bytes = new TextEncoder().encode('a[V]:1,b[A]:1,c[V]:1,d[W]:1,e[s]:1,f[A]:1\n');
-    transports[0].listener.onChunk({ timeMs: 1, bytes });
-    const focus = new Focus(devices);
-    const plotted = device.channels.filter(({ id }) => focus.isPlotted(device, id));
+  it('plots what a device has first, until the user ticks or unticks', async () => {
+    const { devices, device } = await deviceWith('a[V]:1,b[A]:1,c[V]:1');
+    const focus = focusOn(devices);
+    const [a, b, c] = device.channels.map(({ id }) => id);
     assert.deepEqual(
-      plotted.map(({ name }) => name),
-      ['a', 'b', 'c', 'd', 'f'],
+      focus.plots(device).map((plot) => plot.channelIds),
+      [[a, c], [b]],
+    );
+    focus.plot(device, a, false);
+    assert.equal(focus.isPlotted(device, a), false);
+    assert.equal(focus.isPlotted(device, c), true);
+    focus.plotAlone(device, b);
+    assert.deepEqual(
+      focus.plots(device).map((plot) => plot.channelIds),
+      [[b]],
     );
   });
 
-  it('plots the first eight channels of a device unless told otherwise', async () => {
-    const transports: Parameters<typeof fakeDevices>[0] = [];
-    const devices = fakeDevices(transports);
-    const device = devices.add(PROFILE);
-    await device.connect();
-    const names = Array.from({ length: 10 }, (_, i) => `c${i}`);
-    const bytes = new TextEncoder().encode(`${names.map((name) => `${name}:1`).join(',')}\n`);
-    transports[0].listener.onChunk({ timeMs: 1, bytes });
-    assert.equal(device.channels.length, 10);
-    const focus = new Focus(devices);
-    focus.plot(device.channels[0].id, false);
-    focus.plot(device.channels[9].id, true);
-    const plotted = device.channels.filter(({ id }) => focus.isPlotted(device, id));
+  it('finds a layout again after a reload, also before its channels are there', async () => {
+    const { devices, device } = await deviceWith('a[V]:1,b[V]:1');
+    const memory = new Memory();
+    focusOn(devices, memory).plot(device, device.channels[0].id, false);
+    const early = fakeDevices();
+    const again = early.add(PROFILE);
+    const before = focusOn(early, memory);
     assert.deepEqual(
-      plotted.map(({ name }) => name),
-      [...names.slice(1, 8), 'c9'],
+      before.plots(again).map((plot) => plot.channelIds),
+      [[]],
     );
+    const after = focusOn(devices, memory);
+    assert.deepEqual(after.plots(device)[0].channelIds, [device.channels[1].id]);
+  });
+
+  it('forgets what a workspace remembers wrongly', async () => {
+    const { devices, device } = await deviceWith('a:1');
+    const memory = new Memory();
+    memory.kept.set('telemetryhub.layouts', { d: [{ id: 3 }], [device.profile.id]: 'x' });
+    assert.equal(focusOn(devices, memory).plots(device)[0].channelIds.length, 1);
   });
 
   it('takes up what a page kept, but not against what was chosen since', () => {
     const devices = fakeDevices();
     const a = devices.add({ ...PROFILE, id: 'a' });
     const b = devices.add({ ...PROFILE, id: 'b' });
-    const kept = { deviceId: 'b', hidden: ['b/x', 'b/y'], spanMs: 60_000 };
-    const focus = new Focus(devices);
-    focus.plot('b/y', true);
+    const kept = { deviceId: 'b', spanMs: 60_000, tab: undefined, drawerPx: 336 };
+    const focus = focusOn(devices);
     focus.restore(kept);
     assert.equal(focus.device, b);
-    assert.deepEqual([focus.isPlotted(b, 'b/x'), focus.isPlotted(b, 'b/y')], [false, true]);
     focus.set('a');
     focus.restore(kept);
     assert.equal(focus.device, a);

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import {
-  faultText,
+  clockText,
   linkText,
   numberText,
   rateText,
+  scoreText,
   timeText,
   valueText,
 } from '../../../src/vscode/words';
@@ -46,10 +47,28 @@ describe('words', () => {
     assert.equal(linkText(reconnecting), 'reconnecting 3 · unplugged');
   });
 
-  it('names a fault with its measure', () => {
-    assert.equal(faultText({ kind: 'none' }), 'none');
-    assert.equal(faultText({ kind: 'communicationFailure', probability: 0.5 }).slice(-5), 'p 0.5');
-    assert.match(faultText({ kind: 'faultAfterSamples', samples: 50 }), /50 samples/);
+  it('counts spans as a clock does, and never below nothing', () => {
+    const cases: [number, string][] = [
+      [0, '0:00'],
+      [42_400, '0:42'],
+      [725_000, '12:05'],
+      [3_725_000, '1:02:05'],
+      [-5000, '0:00'],
+    ];
+    for (const [spanMs, text] of cases) assert.equal(clockText(spanMs), text);
+  });
+
+  it('scores what has been settled, and says nothing before that', () => {
+    const score = {
+      injected: 50,
+      caught: 46,
+      missed: 3,
+      pending: 1,
+      missedNumbers: [],
+      caughtBy: '',
+    };
+    assert.equal(scoreText(score), 'caught 46 of 49');
+    assert.equal(scoreText({ ...score, caught: 0, missed: 0, pending: 50 }), '');
   });
 
   it('gives the local time of day to the millisecond', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rowAt } from '../../../webview/rowAt';
+import { rowAt } from '../../../webview/plots/rowAt';
 import { Series } from '../../../webview/series';
 
 const REACH_MS = 5;

@@ -44,6 +44,14 @@ describe('timeStep', () => {
       [1, 200, 2000, 10_000, 15_000, 2 * minute, 120 * minute],
     );
   });
+
+  it('goes down to the microsecond', () => {
+    const digits = (ms: number) => Number(ms.toPrecision(3));
+    assert.deepEqual(
+      [4, 0.08, 0.008, 0.0001].map((ms) => digits(timeStep(ms, 8))),
+      [0.5, 0.01, 0.001, 0.001],
+    );
+  });
 });
 
 describe('multiples', () => {

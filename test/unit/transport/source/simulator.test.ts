@@ -71,6 +71,7 @@ function bench(change: Partial<SimulatorOptions>, fault: DeviceFault = { kind: '
     onLost: (reason: string): void => void events.push(`lost: ${reason}`),
     onFatal: (reason: string): void => void events.push(`fatal: ${reason}`),
     onNote: (note: string): void => void events.push(note),
+    onInjected: (count: number): void => void events.push(`injected ${count}`),
   };
   const link = openSimulator(options, fault, listener, clock);
   return { clock, link, events, times, text: () => Buffer.concat(chunks).toString() };
@@ -157,7 +158,7 @@ describe('simulator', () => {
     clock.advance(1000);
     assert.deepEqual(lines(text()), ['n:0', 'n:1', 'n:2', 'EVT:SafeState']);
     assert.equal(events.length, 1);
-    assert.match(events[0], /^fatal: fault after its samples/);
+    assert.match(events[0], /^fatal: the simulated fault/);
     assert.ok(clock.idle);
   });
 
@@ -168,5 +169,12 @@ describe('simulator', () => {
     await link.write(Buffer.from('GET_STATUS\n'));
     assert.equal(text(), '');
     assert.ok(clock.idle);
+  });
+
+  it('says how many of its frames it has damaged, before it sends them', () => {
+    const fault = { kind: 'communicationFailure', probability: 1 } as const;
+    const { clock, events } = bench({ rateHz: 10 }, fault);
+    clock.advance(250);
+    assert.deepEqual(events, ['injected 1', 'injected 1', 'injected 1']);
   });
 });

@@ -1,0 +1,221 @@
+import { t } from '@vscode/l10n';
+import type { DeviceState, Limit, LinkState, Transition } from '../model';
+import type { Transport, TransportListener } from '../transport/transport';
+import { Limits } from '../watch/limits';
+import { BoundedList } from './bounded';
+import { Breaker } from './breaker';
+import type { DeviceContext } from './context';
+import { EventLog } from './eventLog';
+import { FaultDesk } from './faultDesk';
+import { Intake } from './intake';
+import { Outbox } from './outbox';
+import { Outcomes } from './outcomes';
+import type { DeviceProfile } from './profile';
+import { Staleness } from './staleness';
+import { STATE_NAMES } from './stateMachine';
+
+const KEPT_NOTES = 100;
+const MAX_TEXT = 200;
+
+/** The parts of one device, wired to each other, and what they do when something happens to it unasked. */
+export class DeviceCore {
+  readonly events: EventLog;
+  readonly breaker: Breaker;
+  readonly desk: FaultDesk;
+  readonly intake: Intake;
+  readonly outbox: Outbox;
+  readonly watch: Limits;
+  readonly transport: Transport;
+  readonly staleness: Staleness;
+  readonly notes = new BoundedList<string>(KEPT_NOTES);
+  private readonly outcomes: Outcomes;
+  private linkState: LinkState = { kind: 'closed' };
+
+  constructor(
+    private readonly profile: DeviceProfile,
+    private readonly context: DeviceContext,
+    private readonly changed: () => void,
+  ) {
+    this.events = new EventLog(profile.id);
+    this.breaker = this.makeBreaker();
+    this.staleness = new Staleness(profile.staleAfterMs, context.clock, (timeMs) => {
+      this.fail(t('no frames'), timeMs);
+      this.changed();
+    });
+    this.desk = this.makeDesk();
+    this.outcomes = new Outcomes(this.breaker, this.events, this.desk);
+    this.watch = new Limits((change) => this.outcomes.limit(change));
+    this.intake = this.makeIntake();
+    this.outbox = this.makeOutbox();
+    this.transport = context.makeTransport(profile, this.transportListener());
+  }
+
+  get link(): LinkState {
+    return this.linkState;
+  }
+
+  /** Replaces all limits; alarms of limits that stay as they are go on. */
+  setLimits(limits: readonly Limit[]): void {
+    this.watch.set(limits);
+    this.outcomes.keepRaised(this.watch.alarms);
+  }
+
+  /** Lets go of everything. May be called twice. */
+  async dispose(): Promise<void> {
+    this.staleness.dispose();
+    this.desk.dispose();
+    await this.transport.dispose();
+    this.intake.dispose();
+  }
+
+  private nowMs(): number {
+    return this.context.clock.nowMs();
+  }
+
+  private note(text: string): void {
+    this.notes.push(text);
+    this.events.add(this.nowMs(), { kind: 'note', text: text.slice(0, MAX_TEXT) });
+  }
+
+  private makeBreaker(): Breaker {
+    const { id: deviceId, failureThreshold, failureWindowMs } = this.profile;
+    return new Breaker({
+      ...this.context,
+      deviceId,
+      failureThreshold,
+      failureWindowMs,
+      counters: () => this.intake.counters(this.transport.waitingBytes),
+      onTransition: (transition) => this.onTransition(transition),
+    });
+  }
+
+  private makeDesk(): FaultDesk {
+    return new FaultDesk({
+      name: this.profile.name,
+      context: this.context,
+      transport: () => this.transport,
+      isOpen: () => this.linkState.kind === 'open',
+      log: this.events,
+      toPipeline: (chunk) => this.intake.damaged(chunk),
+      toWire: (chunk) => this.outbox.toWire(chunk),
+      releaseFrames: (frames) => this.intake.releaseFrames(frames),
+      delimiter: () => this.intake.delimiter,
+      onNote: (text) => this.note(text),
+      changed: () => this.changed(),
+    });
+  }
+
+  private makeIntake(): Intake {
+    const { clock } = this.context;
+    return new Intake(this.profile, this.context, this.desk, {
+      onGap: () => this.watch.gap(),
+      onBatch: (batch, columns) => {
+        if (batch.acceptedFrames > 0) this.staleness.alive(clock.nowMs());
+        this.outcomes.decoded(batch);
+        this.watch.observe(columns, (name) => this.intake.channelId(name));
+        this.changed();
+      },
+      onRejection: (rejection) => {
+        this.outcomes.refused(rejection);
+        this.changed();
+      },
+      onQueueDropped: (bytes) => {
+        this.events.add(clock.nowMs(), { kind: 'dropped', stage: 'queue', bytes });
+      },
+      onFlow: (flowing) => this.transport.setFlowing(flowing),
+      onChange: () => this.changed(),
+    });
+  }
+
+  private makeOutbox(): Outbox {
+    return new Outbox({
+      profile: this.profile,
+      clock: this.context.clock,
+      isOpen: () => this.linkState.kind === 'open',
+      throughFaults: (chunk) => this.desk.send.push(chunk),
+      write: (bytes) => this.transport.write(bytes),
+      onSent: (line) => {
+        this.events.add(this.nowMs(), { kind: 'sent', text: line.slice(0, MAX_TEXT) });
+      },
+      onNote: (text) => this.note(text),
+    });
+  }
+
+  private transportListener(): TransportListener {
+    return {
+      onChunk: (chunk) => this.intake.receive(chunk),
+      onLink: (state, lost) => this.onLink(state, lost),
+      onDropped: (bytes, timeMs) => {
+        this.events.add(timeMs, { kind: 'dropped', stage: 'source', bytes });
+        this.intake.sourceDropped(bytes, timeMs);
+      },
+      onFatal: (reason) => {
+        const timeMs = this.nowMs();
+        const fault = this.desk.onDeviceFatal(timeMs);
+        if (this.breaker.acting) this.detectFailure('safeState', timeMs);
+        this.breaker.apply('fatal', fault ?? reason);
+        this.changed();
+      },
+      onInjected: (count, timeMs) => this.desk.onDeviceHit(timeMs, count),
+      onNote: (text) => this.note(text),
+    };
+  }
+
+  private onLink(state: LinkState, lost: boolean): void {
+    const nowMs = this.nowMs();
+    const former = this.linkState.kind;
+    this.linkState = state;
+    // An attempt is no event, its outcome is; and further ones say nothing new.
+    if (state.kind !== 'opening' && state.kind !== former) {
+      this.events.add(nowMs, { kind: 'link', link: state });
+    }
+    this.staleness.watching = state.kind === 'open' && this.breaker.acting;
+    if (state.kind !== 'open') {
+      this.desk.discardSent();
+      this.intake.breakStream(nowMs);
+    } else if (former !== 'open') {
+      this.intake.beginStream(this.transport.mayStartInsideFrame);
+      this.breaker.beginStream();
+      this.inBackground(this.greet());
+    }
+    if (lost) this.fail(t('link lost'), nowMs);
+    this.changed();
+  }
+
+  /** A failure that is no frame. */
+  private fail(cause: string, timeMs: number): void {
+    if (!this.breaker.acting) return;
+    this.breaker.fail(cause, timeMs);
+    this.detectFailure(this.breaker.state, timeMs);
+  }
+
+  private detectFailure(state: DeviceState, timeMs: number): void {
+    this.desk.detect({ kind: 'state', timeMs, by: STATE_NAMES[state] });
+  }
+
+  /** Nobody waits for it: that it failed, which is mostly a link that broke meanwhile, is noted. */
+  private inBackground(sending: Promise<void>): void {
+    sending.catch((error: unknown) => {
+      this.note(t('Not sent: {0}', error instanceof Error ? error.message : String(error)));
+    });
+  }
+
+  /** A board that was reset or plugged in again is Idle: it is told what it was doing. */
+  private async greet(): Promise<void> {
+    for (const line of this.profile.onConnect) await this.outbox.write(line);
+    if (this.breaker.acting) await this.outbox.command('START');
+  }
+
+  private onTransition({ from, to, cause, timeMs }: Transition): void {
+    this.events.add(timeMs, { kind: 'state', from, to, cause });
+    const isOpen = this.linkState.kind === 'open';
+    this.staleness.watching = isOpen && this.breaker.acting;
+    if (to !== 'safeState') return;
+    // First, so that nothing damages the safe command.
+    this.desk.stopActing(t('the device is in SafeState'));
+    const { safeCommand } = this.profile;
+    if (safeCommand === '' || !isOpen) return;
+    this.note(t('Safe command sent: {0}', safeCommand));
+    this.inBackground(this.outbox.write(safeCommand));
+  }
+}

@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import { listPorts } from '../../transport/listPorts';
+import { openSettingsAt } from '../openSettings';
+import { pickPort } from '../portPicker';
+import type { CommandContext, Target } from './context';
+
+/** Adds the simulated device, shows its plot and starts it. */
+export async function startSimulator({ defined, focus, panels }: CommandContext): Promise<void> {
+  const transport = { kind: 'simulator' };
+  const device = await defined.add({ name: 'Simulated device', transport });
+  focus.set(device.profile.id);
+  panels.open();
+  await device.start();
+}
+
+/** Asks for a port and a rate, adds the device behind it, shows its plot and starts it. */
+export async function connectSerial(context: CommandContext, target: Target): Promise<void> {
+  // A path given as argument needs no questions: keybindings and other extensions pass one.
+  const port =
+    typeof target === 'string'
+      ? { path: target, baudRate: 115_200, label: target }
+      : await pickPort(listPorts(context.source.sourcePath, context.source.inProcess));
+  if (port === undefined) return;
+  const transport = { kind: 'serial', path: port.path, baudRate: port.baudRate };
+  // Names have at most 64 characters: the end of /dev/serial/by-id/… tells boards apart.
+  const device = await context.defined.add({ name: port.path.slice(-64), transport });
+  context.focus.set(device.profile.id);
+  context.panels.open();
+  await device.start();
+}
+
+/** Asks which kind of device to add. */
+export async function addDevice(context: CommandContext, target: Target): Promise<void> {
+  const simulator = {
+    label: `$(play) ${vscode.l10n.t('Simulated device')}`,
+    act: startSimulator,
+  };
+  const serial = { label: `$(plug) ${vscode.l10n.t('Serial port')}`, act: connectSerial };
+  const settings = {
+    label: `$(settings-gear) ${vscode.l10n.t('Define in settings…')}`,
+    act: () => openSettingsAt('telemetryhub.devices'),
+  };
+  const placeHolder = vscode.l10n.t('Add a device');
+  const chosen = await vscode.window.showQuickPick([simulator, serial, settings], { placeHolder });
+  await chosen?.act(context, target);
+}

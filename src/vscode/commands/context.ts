@@ -1,0 +1,30 @@
+import type * as vscode from 'vscode';
+import type { Hub } from '../../hub';
+import type { SourcePlace } from '../../transport/listPorts';
+import type { DefinedDevices } from '../definedDevices';
+import type { FaultScripts } from '../faultScripts';
+import type { Focus } from '../focus';
+import type { LimitSettings } from '../limitSettings';
+import type { PlotPanels } from '../panel/plotPanels';
+import type { Reports } from '../reports';
+import type { Row } from '../views/rows';
+import type { ScriptRow } from '../views/scriptTree';
+
+/** What the commands act on. */
+export interface CommandContext {
+  readonly hub: Hub;
+  readonly focus: Focus;
+  readonly defined: DefinedDevices;
+  readonly panels: PlotPanels;
+  readonly reports: Reports;
+  readonly limits: LimitSettings;
+  readonly scripts: FaultScripts;
+  readonly source: SourcePlace;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** What a command may be given: a row of a tree, or the id of a device, the path of a port. */
+export type Target = Row | ScriptRow | string | undefined;
+
+/** The body of a command; what it throws is shown to the user. */
+export type Command = (context: CommandContext, target: Target) => unknown;

@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import { addDevice, connectSerial, startSimulator } from './addDevice';
+import { copyName, copyValue, plotAlone, plotChannel, unplotChannel } from './channel';
+import type { Command, CommandContext, Target } from './context';
+import { acknowledge, removeDevice, reset } from './device';
+import { armFault, clearScore, disarmAll, disarmFault } from './fault';
+import { removeLimit, setLimit } from './limit';
+import { pageCommands } from './page';
+import { deleteScript, editScript, newScript, runScript, stopScript } from './script';
+import { addMark, sendCommand } from './send';
+import { asTarget, onDevice } from './target';
+import { collapseAll, openPlot, openSettings, openWalkthrough } from './window';
+
+/** Every command of the manifest, without its prefix. A host test compares the two. */
+export const COMMANDS = {
+  startSimulator,
+  connectSerial,
+  addDevice,
+  removeDevice,
+  connect: onDevice((_, device) => device.connect()),
+  disconnect: onDevice((_, device) => device.disconnect()),
+  start: onDevice((_, device) => device.start()),
+  stop: onDevice((_, device) => device.stop()),
+  reset,
+  acknowledge,
+  openPlot,
+  sendCommand,
+  addMark,
+  showRejected: onDevice(({ reports }, device) => reports.show('rejected', device)),
+  showHistory: onDevice(({ reports }, device) => reports.show('history', device)),
+  showMetrics: onDevice(({ reports }, device) => reports.show('metrics', device)),
+  armFault,
+  disarmFault,
+  disarmAll,
+  clearScore,
+  newScript,
+  runScript,
+  stopScript,
+  editScript,
+  deleteScript,
+  plotChannel,
+  unplotChannel,
+  plotAlone,
+  setLimit,
+  removeLimit,
+  copyValue,
+  copyName,
+  ...pageCommands,
+  openSettings,
+  openWalkthrough,
+  collapseAll,
+} satisfies Readonly<Record<string, Command>>;
+
+/** Registers all commands; an error is shown here, once, and nowhere else. */
+export function registerCommands(context: CommandContext): vscode.Disposable {
+  const registrations = Object.entries<Command>(COMMANDS).map(([id, command]) =>
+    vscode.commands.registerCommand(`telemetryhub.${id}`, (target: unknown) =>
+      run(context, command, asTarget(target)),
+    ),
+  );
+  return vscode.Disposable.from(...registrations);
+}
+
+/** Runs a command's body and shows what went wrong. */
+export async function run(
+  context: CommandContext,
+  command: Command,
+  target: Target,
+): Promise<void> {
+  try {
+    await command(context, target);
+  } catch (error) {
+    showError(context.log, error);
+  }
+}
+
+/** Shows what went wrong with something that the user asked for. */
+export function showError(log: vscode.LogOutputChannel, error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error);
+  log.error(message);
+  // Not awaited: a message stays until it is dismissed, and the command is over.
+  void vscode.window.showErrorMessage(message);
+}

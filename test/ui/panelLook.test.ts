@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import {
+  accessibilityProblems,
+  overflows,
+  showDevices,
+  showState,
+  STATES,
+  TABS,
+} from './panelChecks';
+import { themes, type ThemeName } from './themes';
+import { channels, device } from './webviewFixtures';
+import { openBrowser, WebviewPage } from './webviewPage';
+
+const WIDTHS = [320, 380, 600, 760, 900, 1150, 1400];
+
+describe('how the panel looks', function () {
+  this.timeout(120_000);
+  let browser: Browser;
+  let webview: WebviewPage;
+
+  before(async () => {
+    browser = await openBrowser();
+  });
+
+  after(async () => {
+    await browser.close();
+  });
+
+  afterEach(async () => {
+    await webview.dispose();
+  });
+
+  for (const theme of Object.keys(themes) as ThemeName[]) {
+    it(`has no accessibility problem and keeps to the policy in ${theme}`, async () => {
+      webview = await WebviewPage.open(browser, theme);
+      for (const name of Object.keys(STATES)) {
+        await showState(webview, name);
+        assert.deepEqual(await accessibilityProblems(webview), [], name);
+      }
+      await showState(webview, 'armed');
+      for (const tab of TABS) {
+        await webview.page.getByTestId(`tab-${tab}`).click();
+        assert.deepEqual(await accessibilityProblems(webview), [], tab);
+      }
+      await showDevices(webview, []);
+      assert.deepEqual(await accessibilityProblems(webview), [], 'no device');
+      assert.deepEqual(webview.console, [], 'nothing refused, no error');
+    });
+  }
+
+  it('has none in what opens over it, nor in empty tabs', async () => {
+    webview = await WebviewPage.open(browser, 'light');
+    const { page } = webview;
+    const empty = device({ channels: [], commands: [] });
+    await showDevices(webview, [empty, device({ id: 'pump', name: 'Pump', channels: [] })]);
+    for (const tab of TABS) {
+      await page.getByTestId(`tab-${tab}`).click();
+      assert.deepEqual(await accessibilityProblems(webview), [], tab);
+    }
+    for (const opener of ['device', 'more', 'metric-dropped']) {
+      await page.getByTestId(opener).click();
+      assert.deepEqual(await accessibilityProblems(webview), [], opener);
+      await page.keyboard.press('Escape');
+    }
+    await page.keyboard.press('?');
+    await page.locator('dialog.keys').waitFor();
+    assert.deepEqual(await accessibilityProblems(webview), [], 'keys');
+    assert.deepEqual(webview.console, []);
+  });
+
+  for (const width of WIDTHS) {
+    it(`cuts no text off at ${String(width)} px`, async () => {
+      webview = await WebviewPage.open(browser, 'light', { width, height: 800 });
+      for (const name of Object.keys(STATES)) {
+        await showState(webview, name);
+        assert.deepEqual(await overflows(webview), [], name);
+      }
+      await showState(webview, 'armed');
+      for (const tab of TABS) {
+        await webview.page.getByTestId(`tab-${tab}`).click();
+        assert.deepEqual(await overflows(webview), [], tab);
+      }
+      await showDevices(webview, []);
+      assert.deepEqual(await overflows(webview), [], 'no device');
+    });
+  }
+
+  it('keeps every name whole where words are long, and tells a cut one in its title', async () => {
+    webview = await WebviewPage.open(browser, 'dark', { width: 360, height: 800 });
+    const name = 'A board with a rather long name that nobody would want to type';
+    const list = channels(3).map((one, i) => ({
+      ...one,
+      name: `${one.name}_${'long'.repeat(i + 5)}`,
+    }));
+    await showDevices(webview, [device({ name, channels: list })]);
+    assert.deepEqual(await overflows(webview), []);
+    assert.equal(await webview.page.locator('.device-title').getAttribute('title'), name);
+    await webview.page.getByTestId('tab-channels').click();
+    assert.deepEqual(await overflows(webview), []);
+  });
+
+  it('shows the tabs that do not fit as icons, with their names', async () => {
+    webview = await WebviewPage.open(browser, 'dark', { width: 320, height: 700 });
+    await showState(webview, 'armed');
+    const { page } = webview;
+    const hidden = page.locator('.tab.icon-only');
+    assert.ok((await hidden.count()) > 0);
+    assert.equal(await page.getByRole('tab', { name: 'Commands' }).count(), 1);
+    await page.getByRole('tab', { name: 'Commands' }).click();
+    assert.equal(
+      await page.locator('.tab-commands.icon-only').count(),
+      0,
+      'the chosen one is whole',
+    );
+  });
+
+  it('shows what a colour says in forced colours too', async () => {
+    webview = await WebviewPage.open(browser, 'highContrast', { width: 1000, height: 700 }, 1, {
+      forcedColors: true,
+    });
+    await showState(webview, 'armed');
+    await webview.page.getByTestId('tab-faults').click();
+    assert.deepEqual(await overflows(webview), []);
+    const stripe = await webview.page.evaluate<string>(
+      `getComputedStyle(document.querySelector('.hazard')).backgroundImage`,
+    );
+    assert.match(stripe, /gradient/);
+  });
+
+  it('speaks the language that the extension puts into the page', async () => {
+    const l10n = { Stop: 'Anhalten', Channels: 'Kanäle', '{0} faults armed': '{0} Fehler scharf' };
+    webview = await WebviewPage.open(browser, 'dark', undefined, 1, { l10n });
+    await showState(webview, 'armed');
+    const { page } = webview;
+    assert.equal(await page.getByTestId('stop').textContent(), 'Anhalten');
+    assert.match((await page.getByTestId('tab-channels').textContent()) ?? '', /Kanäle/);
+    assert.match((await page.locator('.armed').textContent()) ?? '', /2 Fehler scharf/);
+  });
+});

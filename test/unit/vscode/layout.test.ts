@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import type { PlotView } from '../../../src/protocol';
+import {
+  firstLayout,
+  parsePlots,
+  rearranged,
+  shownOf,
+  withChannel,
+  withoutChannel,
+} from '../../../src/vscode/layout';
+
+const channel = (id: string, unit: string, bornMs = 0, bornUnderFault = false) => {
+  return { id, unit, bornMs, bornUnderFault };
+};
+const plot = (id: string, ...channelIds: string[]): PlotView => {
+  return { id, channelIds, share: 1, ranges: {} };
+};
+const ids = (plots: readonly PlotView[]) => plots.map(({ channelIds }) => channelIds.join());
+const units: Record<string, string> = { a: 'V', b: 'V', c: 'A' };
+const unitOf = (id: string) => units[id];
+
+describe('layout', () => {
+  it('begins with one plot a unit, eight channels and four units at most', () => {
+    const channels = ['V', 'A', 'V', 'W', 's', 'K', 'A', 'V', 'V'].map((unit, i) =>
+      channel(`c${i}`, unit),
+    );
+    assert.deepEqual(ids(firstLayout(channels)), ['c0,c2,c7', 'c1,c6', 'c3', 'c4']);
+    assert.deepEqual(ids(firstLayout([])), ['']);
+  });
+
+  it('lets wait what appears late, or under a fault', () => {
+    const channels = [channel('a', 'V'), channel('x', 'V', 10, true), channel('y', 'V', 60_000)];
+    assert.deepEqual(ids(firstLayout(channels)), ['a']);
+  });
+
+  it('puts a channel where its unit is, on the plot named, or on one of its own', () => {
+    const plots = [plot('p1', 'a'), plot('p2', 'c')];
+    const add = (plotId?: string) =>
+      ids(withChannel(plots, { id: 'b', unit: 'V' }, plotId, unitOf));
+    assert.deepEqual(add(), ['a,b', 'c']);
+    assert.deepEqual(add('p2'), ['a', 'c,b']);
+    assert.deepEqual(add('new'), ['a', 'c', 'b']);
+    assert.deepEqual(ids(withChannel(plots, { id: 'd', unit: 'Pa' }, undefined, unitOf)), [
+      'a',
+      'c',
+      'd',
+    ]);
+  });
+
+  it('keeps a channel on one plot, and drops the plot it was alone on', () => {
+    const plots = [plot('p1', 'a'), plot('p2', 'c')];
+    assert.deepEqual(ids(withChannel(plots, { id: 'a', unit: 'V' }, 'p2', unitOf)), ['c,a']);
+    assert.deepEqual(ids(withoutChannel(plots, 'c')), ['a']);
+    assert.deepEqual(ids(withoutChannel([plot('p1', 'a')], 'a')), ['']);
+  });
+
+  it('has eight plots at most', () => {
+    const plots = Array.from({ length: 8 }, (_, i) => plot(`p${i}`, `x${i}`));
+    const more = withChannel(plots, { id: 'b', unit: 'V' }, 'new', unitOf);
+    assert.equal(more.length, 8);
+    assert.ok(ids(more).join().includes('b'));
+  });
+
+  it('hides channels that do not exist yet, and keeps their places', () => {
+    const kept = [plot('p1', 'a', 'later'), plot('p2', 'later2')];
+    const shown = shownOf(kept, (id) => id === 'a');
+    assert.deepEqual(ids(shown), ['a']);
+    const moved = rearranged(kept, shown, [{ ...plot('p1', 'a'), share: 2 }]);
+    assert.deepEqual(ids(moved), ['a,later', 'later2']);
+    assert.equal(moved[0].share, 2);
+  });
+
+  it('takes the order, heights and ranges of the user, and removes what the user left out', () => {
+    const plots = [plot('p1', 'a'), plot('p2', 'c')];
+    const swapped = rearranged(plots, plots, [plots[1], { ...plots[0], ranges: { V: [0, 5] } }]);
+    assert.deepEqual(ids(swapped), ['c', 'a']);
+    assert.deepEqual(swapped[1].ranges, { V: [0, 5] });
+    assert.deepEqual(ids(rearranged(plots, plots, [plots[1]])), ['c']);
+  });
+
+  it('refuses what is no stack', () => {
+    const good = [{ ...plot('p1', 'a'), ranges: { V: [0, 1] } }];
+    assert.deepEqual(parsePlots(good), good);
+    const bad: unknown[] = [
+      'x',
+      [1],
+      [{ ...good[0], id: 'new' }],
+      [good[0], good[0]],
+      [{ ...good[0], channelIds: [1] }],
+      [{ ...good[0], share: 0 }],
+      [{ ...good[0], ranges: { V: [1, 1] } }],
+      [{ ...good[0], ranges: { V: [0, NaN] } }],
+      Array.from({ length: 9 }, (_, i) => plot(`p${i}`)),
+    ];
+    for (const one of bad) assert.equal(parsePlots(one), undefined, JSON.stringify(one));
+  });
+});

@@ -1,0 +1,55 @@
+import type { TelemetryEvent } from '../src/model';
+import { el } from './dom';
+import type { EventBook } from './eventBook';
+import { eventText } from './eventText';
+import { faultIdText } from './faultName';
+import { MarkLayer } from './markLayer';
+import type { StageGeometry } from './stageGeometry';
+import { TimeStrip } from './timeStrip';
+import type { TimeView } from './timeView';
+
+/**
+ * Labels of the upright lines on the plots: a bolt with the fault's id, a flag with the mark's text. Wiring:
+ * one, `element` appended to the body of the topmost plot (positioned), `update` every frame. 18 px high, lets
+ * the pointer through.
+ */
+export class MarkStrip {
+  readonly element = el('div', { class: 'mark-strip', attributes: { 'aria-hidden': 'true' } });
+  private readonly strip = new TimeStrip();
+  private readonly marks = new MarkLayer(this.strip, this.element, labelOf);
+  private placed = '';
+
+  constructor() {
+    this.element.append(this.strip.element);
+  }
+
+  update(
+    book: EventBook,
+    deviceIds: readonly string[],
+    time: TimeView,
+    geometry: StageGeometry,
+    topPx: number,
+  ): void {
+    if (geometry.widthPx <= 0 || Number.isNaN(time.fromMs)) return;
+    const placed = `${String(geometry.leftPx)} ${String(geometry.widthPx)} ${String(topPx)}`;
+    if (placed !== this.placed) {
+      this.placed = placed;
+      this.element.style.left = `${String(geometry.leftPx)}px`;
+      this.element.style.width = `${String(geometry.widthPx)}px`;
+      this.element.style.top = `${String(topPx)}px`;
+    }
+    const shown = () =>
+      book.all.filter((event) => isMarked(event) && deviceIds.includes(event.deviceId));
+    this.marks.update(`${String(book.revision)} ${deviceIds.join(' ')}`, shown, time, geometry);
+    this.strip.moveTo(time);
+  }
+}
+
+/** True for what stands on the plots as an upright line. */
+export function isMarked({ fact }: TelemetryEvent): boolean {
+  return fact.kind === 'injected' || fact.kind === 'mark';
+}
+
+function labelOf(event: TelemetryEvent): string {
+  return event.fact.kind === 'injected' ? faultIdText(event.fact.faultId) : eventText(event).label;
+}

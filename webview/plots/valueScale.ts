@@ -1,0 +1,69 @@
+import { LinearScale, type Tick } from 'chart.js';
+import { multiples, niceStep, stepDigits } from '../ticks';
+
+const TICK_PX = 27;
+/** Room for the unit over the axis: no label of a tick reaches there. */
+const UNIT_PX = 15;
+
+/** What the scale needs besides Chart.js' own options. */
+export interface ValueScaleOptions {
+  /** Shown at the top of the axis where the plot has several; empty = not at all. */
+  readonly unitText: string;
+  /** Fixed, so that the plots' areas line up and never move. */
+  readonly widthPx: number;
+  readonly ticks: { readonly color: string; readonly font: { readonly family: string } };
+}
+
+/** A linear value axis of fixed width with nice steps and equally many digits on all its ticks. */
+export class ValueScale extends LinearScale {
+  static override id = 'telemetryValue';
+
+  override buildTicks(): Tick[] {
+    const step = niceStep(this.max - this.min, Math.max(3, Math.floor(this.height / TICK_PX)));
+    const digits = stepDigits(step);
+    const format = new Intl.NumberFormat(undefined, {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+      notation: Math.max(Math.abs(this.min), Math.abs(this.max)) >= 1e7 ? 'compact' : 'standard',
+    });
+    const { unitText } = this.telemetry();
+    const highest =
+      unitText === '' ? Infinity : this.max - ((this.max - this.min) * UNIT_PX) / this.height;
+    return multiples(this.min, this.max, step).map((value) => ({
+      value,
+      label: value > highest ? '' : format.format(value === 0 ? 0 : value).replace('-', '−'),
+    }));
+  }
+
+  override generateTickLabels(): void {
+    // buildTicks has written them.
+  }
+
+  /** The unit stands at the top of its axis, upright. */
+  override drawTitle(): void {
+    const { ctx } = this;
+    const { unitText, ticks } = this.telemetry();
+    if (unitText === '') return;
+    ctx.save();
+    ctx.font = `600 11px ${ticks.font.family}`;
+    ctx.fillStyle = ticks.color;
+    ctx.textAlign = 'right';
+    ctx.textBaseline = 'middle';
+    let text = unitText;
+    while (text.length > 1 && ctx.measureText(text).width > this.width - 10) {
+      text = `${text.slice(0, -2)}…`;
+    }
+    ctx.fillText(text, this.right - 7, this.top + 5);
+    ctx.restore();
+  }
+
+  override afterFit(): void {
+    this.width = this.options.display === false ? 0 : this.telemetry().widthPx;
+    this.paddingTop = 0;
+    this.paddingBottom = 0;
+  }
+
+  private telemetry(): ValueScaleOptions {
+    return this.options as unknown as ValueScaleOptions;
+  }
+}

@@ -1,0 +1,39 @@
+import { t } from '@vscode/l10n';
+import type { DeviceView, FromWebview } from '../../src/protocol';
+import { el, setShown, setText } from '../dom';
+
+const LONG_MS = 3000;
+
+/** What the plot says before its first sample: that it waits, and after 3 s why it still does. */
+export class Waiting {
+  readonly element = el('p', { class: 'waiting dim' });
+  private readonly text = el('span');
+  private readonly why = el('button', {
+    class: 'link-button plain',
+    text: t('Why?'),
+    title: t('Show rejected frames'),
+    attributes: { type: 'button' },
+  });
+  private deviceId = '';
+
+  constructor(post: (message: FromWebview) => void) {
+    this.element.append(this.text, this.why);
+    this.why.addEventListener('click', () => {
+      post({ type: 'showRejected', deviceId: this.deviceId });
+    });
+  }
+
+  /** True while it still waits, so that time can change what it says. */
+  update({ id, state, sinceMs, counters }: DeviceView, nowMs: number): boolean {
+    this.deviceId = id;
+    const waits = counters.samples === 0;
+    setShown(this.element, waits);
+    if (!waits) return false;
+    const long = state !== 'idle' && nowMs - sinceMs > LONG_MS;
+    const undecoded = long && counters.bytesIn > 0;
+    setShown(this.why, undecoded);
+    const reason = undecoded ? t('Bytes arrive, nothing decoded.') : t('No bytes yet');
+    setText(this.text, long ? reason : t('Waiting for the first sample…'));
+    return !long && state !== 'idle';
+  }
+}
