@@ -1,13 +1,5 @@
 import type { SeriesColumns } from '../model';
 
-/** A run of samples whose extremes are known. */
-export interface SampleRun {
-  readonly times: Float64Array;
-  readonly length: number;
-  readonly min: number;
-  readonly max: number;
-}
-
 /**
  * Folds samples in time order to min and max per column. Column k covers [k * columnMs, (k + 1) *
  * columnMs): an absolute grid, so that columns stay the same while the view scrolls. A column with one
@@ -42,21 +34,24 @@ export class ColumnBuilder {
     this.open++;
   }
 
-  /** Adds a run without looking at its samples; false when it does not lie within one column. */
-  addWhole(run: SampleRun): boolean {
-    const first = run.times[0];
-    const last = run.times[run.length - 1];
-    if (Math.floor(first / this.columnMs) !== Math.floor(last / this.columnMs)) return false;
-    if (this.open === 0 || first >= this.edgeMs) {
+  /**
+   * Adds a run of samples by their extremes; false when it does not lie within one column, or they are NaN
+   * because it holds a gap.
+   */
+  addRun(firstMs: number, lastMs: number, count: number, min: number, max: number): boolean {
+    if (min !== min) return false;
+    const opens = this.open === 0 || firstMs >= this.edgeMs;
+    if (lastMs >= (opens ? this.edgeOf(firstMs) : this.edgeMs)) return false;
+    if (opens) {
       this.flush();
-      this.begin(first);
-      this.lo = run.min;
-      this.hi = run.max;
+      this.begin(firstMs);
+      this.lo = min;
+      this.hi = max;
     } else {
-      this.lo = Math.min(this.lo, run.min);
-      this.hi = Math.max(this.hi, run.max);
+      if (min < this.lo) this.lo = min;
+      if (max > this.hi) this.hi = max;
     }
-    this.open += run.length;
+    this.open += count;
     return true;
   }
 
@@ -76,7 +71,11 @@ export class ColumnBuilder {
 
   private begin(timeMs: number): void {
     this.firstMs = timeMs;
-    this.edgeMs = (Math.floor(timeMs / this.columnMs) + 1) * this.columnMs;
+    this.edgeMs = this.edgeOf(timeMs);
+  }
+
+  private edgeOf(timeMs: number): number {
+    return (Math.floor(timeMs / this.columnMs) + 1) * this.columnMs;
   }
 
   private flush(): void {

@@ -1,20 +1,8 @@
 import type { SeriesColumns, Statistics } from '../model';
 import { ColumnBuilder } from './decimate';
 import { Moments } from './moments';
-
-/** Samples a segment holds: 32 KiB, small enough for 64 slow channels, large enough to skip whole. */
-export const SEGMENT_SAMPLES = 2048;
-export const SEGMENT_BYTES = SEGMENT_SAMPLES * 16;
-
-interface Segment {
-  readonly times: Float64Array;
-  readonly values: Float64Array;
-  length: number;
-  min: number;
-  max: number;
-  hasGap: boolean;
-  readonly moments: Moments;
-}
+import { Pyramid } from './pyramid';
+import { Segment } from './segment';
 
 /**
  * One channel's samples in time order, as a ring of segments: appended at the newest, let go of whole
@@ -22,28 +10,36 @@ interface Segment {
  */
 export class SampleRing {
   private readonly segments: Segment[] = [];
-  private lastMs = -Infinity;
+  private readonly pyramid = new Pyramid();
+  /** Segments let go of so far. */
+  private gone = 0;
+  private newest = -Infinity;
+
+  constructor(private readonly makeSegment: () => Segment = () => new Segment()) {}
 
   /** Adds samples; returns how many segments were added to make room. */
   append(times: Float64Array, values: Float64Array): number {
     let added = 0;
     for (let from = 0; from < times.length;) {
-      let segment = this.segments[this.segments.length - 1];
-      if (this.segments.length === 0 || segment.length === SEGMENT_SAMPLES) {
-        segment = newSegment();
+      let segment = this.segments.at(-1);
+      if (segment === undefined || segment.isFull) {
+        segment = this.makeSegment();
         this.segments.push(segment);
         added++;
       }
-      from = this.fill(segment, times, values, from);
+      from += segment.append(times, values, from, this.newest);
+      this.newest = segment.lastMs;
+      if (segment.isFull) this.noteFull(segment);
     }
     return added;
   }
 
-  /** Lets go of the oldest segment; false when there is none to spare. */
-  evictOldest(): boolean {
-    if (this.segments.length < 2) return false;
-    this.segments.shift();
-    return true;
+  /** Lets go of the oldest segment, which is nobody's now; undefined when there is none to spare. */
+  evictOldest(): Segment | undefined {
+    if (this.segments.length < 2) return undefined;
+    this.gone++;
+    this.pyramid.drop(this.gone);
+    return this.segments.shift();
   }
 
   /** Segments held. */
@@ -53,12 +49,12 @@ export class SampleRing {
 
   /** Time of the oldest sample, NaN when empty. */
   get firstMs(): number {
-    return this.segments.length === 0 ? NaN : this.segments[0].times[0];
+    return this.segments.length === 0 ? NaN : this.segments[0].firstMs;
   }
 
   /** Time of the newest sample, NaN when empty. */
   get newestMs(): number {
-    return this.segments.length === 0 ? NaN : this.lastMs;
+    return this.segments.length === 0 ? NaN : this.newest;
   }
 
   /** Of the finite samples in [fromMs, toMs]; whole segments are not looked into. */
@@ -74,8 +70,8 @@ export class SampleRing {
       const { times, values, length } = segment;
       if (times[0] > toMs) break;
       const whole = times[0] >= fromMs && times[length - 1] <= toMs;
-      const from = whole ? 0 : lowerBound(segment, fromMs);
-      const to = whole ? length : upperBound(segment, toMs);
+      const from = whole ? 0 : segment.lowerBound(fromMs);
+      const to = whole ? length : segment.upperBound(toMs);
       if (from === to) continue;
       if (firstMs !== firstMs) firstMs = times[from];
       lastMs = times[to - 1];
@@ -108,25 +104,47 @@ export class SampleRing {
 
   /**
    * Min and max per column of the absolute grid of `columnMs` over [fromMs, toMs). With `lead` also the
-   * sample before and the one after, so that a line reaches the edges of the view.
+   * sample before and the one after, so that a line reaches the edges of the view. Costs what its columns cost,
+   * whatever the number of samples.
    */
   query(fromMs: number, toMs: number, columnMs: number, lead: boolean): SeriesColumns {
     const out = new ColumnBuilder(columnMs);
-    for (let s = this.firstSegment(fromMs, lead); s < this.segments.length; s++) {
-      const segment = this.segments[s];
-      const inside = segment.times[0] >= fromMs && segment.times[segment.length - 1] < toMs;
-      if (inside && !segment.hasGap && out.addWhole(segment)) continue;
-      let i = lowerBound(segment, fromMs);
-      if (lead && i > 0) i--;
-      for (; i < segment.length && segment.times[i] < toMs; i++) {
-        out.add(segment.times[i], segment.values[i]);
+    for (let s = this.firstSegment(fromMs, lead); s < this.segments.length;) {
+      const skipped = this.addNode(out, s, fromMs, toMs);
+      if (skipped > 0) {
+        s += skipped;
+        continue;
       }
-      if (i < segment.length) {
-        if (lead) out.add(segment.times[i], segment.values[i]);
-        break;
+      const segment = this.segments[s++];
+      const first = segment.firstMs >= fromMs ? 0 : segment.lowerBound(fromMs);
+      const from = lead && first > 0 ? first - 1 : first;
+      const isLast = segment.lastMs >= toMs;
+      // Where the range begins beyond this segment, its last sample is the lead.
+      const to = Math.max(from, isLast ? segment.lowerBound(toMs) : segment.length);
+      const whole = from === 0 && to === segment.length;
+      if (!whole || !segment.addWholeTo(out)) {
+        segment.addTo(out, from, to);
       }
+      if (!isLast) continue;
+      if (lead) out.add(segment.times[to], segment.values[to]);
+      break;
     }
     return out.finish();
+  }
+
+  private noteFull({ hasGap, min, max }: Segment): void {
+    this.pyramid.push(hasGap ? NaN : min, hasGap ? NaN : max);
+  }
+
+  /** Adds the widest node that begins with segment `s` and lies within range and column; its segments, or 0. */
+  private addNode(out: ColumnBuilder, s: number, fromMs: number, toMs: number): number {
+    const { segments } = this;
+    const { firstMs, length } = segments[s];
+    if (firstMs < fromMs) return 0;
+    return this.pyramid.find(this.gone + s, (count, min, max) => {
+      const { lastMs } = segments[s + count - 1];
+      return lastMs < toMs && out.addRun(firstMs, lastMs, count * length, min, max);
+    });
   }
 
   /** The first segment with a sample at or after `fromMs`; with `lead` the sample before counts too. */
@@ -135,67 +153,10 @@ export class SampleRing {
     let high = this.segments.length;
     while (low < high) {
       const mid = (low + high) >> 1;
-      const segment = this.segments[mid];
-      if (segment.times[segment.length - 1] < fromMs) low = mid + 1;
+      if (this.segments[mid].lastMs < fromMs) low = mid + 1;
       else high = mid;
     }
-    const startsLater = low < this.segments.length && this.segments[low].times[0] >= fromMs;
+    const startsLater = low < this.segments.length && this.segments[low].firstMs >= fromMs;
     return lead && low > 0 && (startsLater || low === this.segments.length) ? low - 1 : low;
   }
-
-  private fill(segment: Segment, times: Float64Array, values: Float64Array, from: number): number {
-    const count = Math.min(times.length - from, SEGMENT_SAMPLES - segment.length);
-    let { min, max } = segment;
-    let last = this.lastMs;
-    for (let i = 0; i < count; i++) {
-      const value = values[from + i];
-      if (times[from + i] > last) last = times[from + i];
-      segment.times[segment.length + i] = last;
-      segment.values[segment.length + i] = value;
-      if (value < min) min = value;
-      if (value > max) max = value;
-      if (value !== value) segment.hasGap = true;
-      else segment.moments.add(value);
-    }
-    this.lastMs = last;
-    segment.min = min;
-    segment.max = max;
-    segment.length += count;
-    return from + count;
-  }
-}
-
-function newSegment(): Segment {
-  return {
-    times: new Float64Array(SEGMENT_SAMPLES),
-    values: new Float64Array(SEGMENT_SAMPLES),
-    length: 0,
-    min: Infinity,
-    max: -Infinity,
-    hasGap: false,
-    moments: new Moments(),
-  };
-}
-
-function lowerBound(segment: Segment, timeMs: number): number {
-  let low = 0;
-  let high = segment.length;
-  while (low < high) {
-    const mid = (low + high) >> 1;
-    if (segment.times[mid] < timeMs) low = mid + 1;
-    else high = mid;
-  }
-  return low;
-}
-
-/** Index after the last sample at or before `timeMs`. */
-function upperBound(segment: Segment, timeMs: number): number {
-  let low = 0;
-  let high = segment.length;
-  while (low < high) {
-    const mid = (low + high) >> 1;
-    if (segment.times[mid] <= timeMs) low = mid + 1;
-    else high = mid;
-  }
-  return low;
 }

@@ -1,5 +1,6 @@
 import type { SeriesColumns, Statistics } from '../model';
-import { SampleRing, SEGMENT_BYTES, SEGMENT_SAMPLES } from './sampleRing';
+import { SampleRing } from './sampleRing';
+import { Segment, SEGMENT_BYTES, SEGMENT_SAMPLES } from './segment';
 
 const EMPTY: SeriesColumns = {
   times: new Float64Array(0),
@@ -26,6 +27,8 @@ export class Store {
   private readonly listeners = new Set<() => void>();
   private segments = 0;
   private evicted = 0;
+  /** The segment evicted last: a full store needs one again at once, and fresh memory is dear. */
+  private spare: Segment | undefined;
 
   constructor(readonly capacityBytes: number) {}
 
@@ -43,7 +46,7 @@ export class Store {
   append(channelId: string, times: Float64Array, values: Float64Array): void {
     let ring = this.rings.get(channelId);
     if (ring === undefined) {
-      ring = new SampleRing();
+      ring = new SampleRing(() => this.takeSegment());
       this.rings.set(channelId, ring);
     }
     this.segments += ring.append(times, values);
@@ -102,14 +105,24 @@ export class Store {
     this.rings.delete(channelId);
   }
 
+  private takeSegment(): Segment {
+    const { spare } = this;
+    if (spare === undefined) return new Segment();
+    this.spare = undefined;
+    spare.clear();
+    return spare;
+  }
+
   private evictOldest(): boolean {
     let oldest: SampleRing | undefined;
     for (const ring of this.rings.values()) {
       const spare = ring.segmentCount > 1;
       if (spare && (oldest === undefined || ring.firstMs < oldest.firstMs)) oldest = ring;
     }
-    if (oldest?.evictOldest() !== true) return false;
+    const segment = oldest?.evictOldest();
+    if (segment === undefined) return false;
     this.evicted += SEGMENT_SAMPLES;
+    this.spare = segment;
     return true;
   }
 }

@@ -37,7 +37,7 @@ export class WholePath {
     } as const;
     this.pipeline = new Pipeline(profile, this.pool, new LatencyWindow(), hrNowMs, {
       onBatch: (batch) => {
-        channels.ingest(batch.columns);
+        channels.ingest(batch.columns, false);
         this.stored += batch.batch.samples;
         options.onBatch?.(batch);
         this.wake?.();
@@ -46,6 +46,7 @@ export class WholePath {
         throw new Error(detail);
       },
       onFormat: () => undefined,
+      onQueueDropped: () => undefined,
       onFlow: (flowing) => {
         this.flowing = flowing;
       },

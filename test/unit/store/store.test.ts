@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { SEGMENT_BYTES, SEGMENT_SAMPLES } from '../../../src/store/sampleRing';
+import { SEGMENT_BYTES, SEGMENT_SAMPLES } from '../../../src/store/segment';
 import { Store } from '../../../src/store/store';
 
 const MIB = 1024 * 1024;
