@@ -4,6 +4,8 @@ import { scanNumber } from './numbers';
 import { scanStamp, STAMP_WORDS_BYTES } from './stamp';
 
 const SPACE = 32;
+/** What is left of a word when so many of its bytes count. */
+const MASKS = Int32Array.of(0, 0xff, 0xffff, 0xffffff);
 
 /** So many bytes behind a line's LF may be looked at: what is read at once begins at the LF at the latest. */
 export const SLACK_BYTES = STAMP_WORDS_BYTES;
@@ -23,12 +25,8 @@ export class LineShape {
   /** Numbers in a line. */
   readonly count: number;
   private openedIn = -1;
-  private readonly words: Int32Array;
-  private readonly rest: Uint8Array;
-  /** Where each literal ends in `words` and in `rest`: one before every number, then the rest of the line. */
-  private readonly wordEnds: Int32Array;
-  private readonly restEnds: Int32Array;
-  private readonly long: Uint8Array;
+  /** Per literal a head (words * 8 + left-over bytes * 2 + 1 when a long integer follows), the words, the left-over. */
+  private readonly program: Int32Array;
 
   /** `long`: which numbers were long integers, most likely time stamps. */
   constructor(
@@ -36,14 +34,8 @@ export class LineShape {
     private readonly keys: readonly (ColumnKey | typeof STAMP)[],
     long: readonly boolean[],
   ) {
-    const words = literals.map(wordsOf);
-    const rest = literals.map((literal) => literal.subarray(literal.length & ~3));
     this.count = keys.length;
-    this.words = Int32Array.from(words.flat());
-    this.rest = Buffer.concat(rest);
-    this.wordEnds = endsOf(words);
-    this.restEnds = endsOf(rest);
-    this.long = Uint8Array.from(long, Number);
+    this.program = Int32Array.from(literals.flatMap((text, n) => programOf(text, long[n] ?? false)));
   }
 
   /** Opens its channels in the columns' batch; false when there are too many. */
@@ -61,18 +53,22 @@ export class LineShape {
    * SLACK_BYTES must be readable behind the last LF.
    */
   match(view: DataView, bytes: Buffer, at: number, values: Float64Array, slot: number): number {
-    const { words, rest, wordEnds, restEnds, long, count } = this;
+    const { program, count } = this;
     let i = at;
-    let w = 0;
-    let r = 0;
+    let p = 0;
     for (let n = 0; n <= count; n++) {
-      const wordEnd = wordEnds[n];
-      for (; w < wordEnd; w++, i += 4) if (view.getInt32(i, true) !== words[w]) return -1;
-      const restEnd = restEnds[n];
-      while (r < restEnd) if (bytes[i++] !== rest[r++]) return -1;
+      const head = program[p++];
+      for (const end = p + (head >> 3); p < end; i += 4) {
+        if (view.getInt32(i, true) !== program[p++]) return -1;
+      }
+      const rest = (head >> 1) & 3;
+      if (rest > 0) {
+        if ((view.getInt32(i, true) & MASKS[rest]) !== program[p++]) return -1;
+        i += rest;
+      }
       if (n === count) return i;
       while (bytes[i] === SPACE) i++;
-      const behind = long[n] === 0 ? 0 : scanStamp(view, i, values, slot + n);
+      const behind = (head & 1) === 0 ? 0 : scanStamp(view, i, values, slot + n);
       i = behind > 0 ? behind : scanNumber(bytes, i, values, slot + n);
       if (i < 0) return -1;
     }
@@ -80,11 +76,10 @@ export class LineShape {
   }
 }
 
-function wordsOf(literal: Buffer): number[] {
-  return Array.from({ length: literal.length >> 2 }, (_, w) => literal.readInt32LE(4 * w));
-}
-
-function endsOf(lists: readonly { readonly length: number }[]): Int32Array {
-  let end = 0;
-  return Int32Array.from(lists, ({ length }) => (end += length));
+function programOf(literal: Buffer, long: boolean): number[] {
+  const words = literal.length >> 2;
+  const rest = literal.length & 3;
+  const head = words * 8 + rest * 2 + (long ? 1 : 0);
+  const whole = Array.from({ length: words }, (_, w) => literal.readInt32LE(4 * w));
+  return rest === 0 ? [head, ...whole] : [head, ...whole, literal.readUIntLE(4 * words, rest)];
 }
