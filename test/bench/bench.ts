@@ -4,11 +4,13 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { decodeBenches } from './decode';
+import { deviceBenches } from './devices';
 import { related, type Bench, type Figure } from './harness';
 import { latencyBenches } from './latency';
 import { memoryBenches } from './memory';
 import { pathBenches } from './path';
 import { queueBenches } from './queue';
+import { serialBenches } from './serial';
 import { entryOf, headLine, lineOf, type Entry } from './table';
 
 /** All there is to measure, in the order of the table. */
@@ -18,6 +20,8 @@ const benches: readonly Bench[] = [
   ...latencyBenches(),
   ...queueBenches(),
   ...memoryBenches(),
+  ...deviceBenches(),
+  ...serialBenches(),
 ];
 
 /** A process of its own must not take longer. */

@@ -1,5 +1,6 @@
 import { Decoder } from '../../src/decode/decode';
-import type { SampleBatch, SchemaField, WireFormat } from '../../src/model';
+import type { SampleBatch, WireFormat } from '../../src/model';
+import { WIRE_FORMATS } from './formats';
 import type { Bench, Goal } from './harness';
 import { measureRate } from './rate';
 import { cobsReference, csvReference, keyValueReference, teleplotReference } from './references';
@@ -11,12 +12,6 @@ import {
   teleplotStream,
   type BenchStream,
 } from './streams';
-
-/** The schema of `cobsStream`. */
-export const EIGHT_FLOATS: readonly SchemaField[] = Array.from({ length: 8 }, (_, i) => ({
-  name: `value ${String(i + 1)}`,
-  type: 'f32',
-}));
 
 interface DecodeRow {
   readonly name: string;
@@ -83,7 +78,7 @@ export function decodeBenches(): Bench[] {
     },
     {
       name: 'decode.cobs8',
-      format: { kind: 'cobs', fields: EIGHT_FLOATS } as const,
+      format: WIRE_FORMATS.cobs,
       stream: cobsStream,
       reference: cobsReference(),
       against: 'hand-inlined loop',

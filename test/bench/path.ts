@@ -1,10 +1,9 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { WireFormat } from '../../src/model';
 import type { OrderedBatch } from '../../src/pipeline/pipeline';
-import { EIGHT_FLOATS } from './decode';
-import { nowMs, type Bench } from './harness';
-import { plainWorkerPath } from './paths';
+import { WIRE_FORMATS } from './formats';
+import { nowMs, type Bench, type Figure } from './harness';
+import { decodeLoopPath, plainWorkerPath } from './paths';
 import { COUNTED_ROWS, countedStream } from './streams';
 import { WholePath } from './wholePath';
 
@@ -14,11 +13,7 @@ const CHUNK_BYTES = 64 * 1024;
 /** Streams pushed in one run, eight values a row. */
 const REPEATS = 16;
 const STORE_BYTES = 256 << 20;
-
-const FORMATS = {
-  csv: { kind: 'csv' },
-  cobs: { kind: 'cobs', fields: EIGHT_FLOATS },
-} as const satisfies Record<string, WireFormat>;
+const SCALING_MS = 400;
 
 /** Bytes into the framer -> samples in the store, against a plain pool: postMessage and the simplest parser. */
 export function pathBenches(): Bench[] {
@@ -36,12 +31,39 @@ export function pathBenches(): Bench[] {
         values.push(await own.rate());
         reference.push(await plain.rate());
       }
+      await own.dispose();
+      await plain.dispose();
       const goal = { of: 'median', atLeast: 15e6 } as const;
-      const against = `${WORKERS} plain workers, postMessage, ${kind === 'csv' ? 'split + parseFloat' : 'inlined loop'}`;
-      return [{ name, unit: 'samples/s', values, reference, against, goal }];
+      const parser = kind === 'csv' ? 'split + parseFloat' : 'inlined loop';
+      const against = `${WORKERS} plain workers, postMessage, ${parser}`;
+      const scaling = await measureScaling(`${name}.scaling`, kind);
+      return [{ name, unit: 'samples/s', values, reference, against, goal }, scaling];
     };
     return { names: [name], run };
   });
+}
+
+/** Samples a second of two workers that only decode, against one; two are asked at once. */
+async function measureScaling(name: string, kind: 'csv' | 'cobs'): Promise<Figure> {
+  const workers = [0, 1].map(() => new Worker(decodeLoopPath, { workerData: { kind } }));
+  const rate = async (count: number) => {
+    const answers = workers.slice(0, count).map(async (worker) => {
+      worker.postMessage(SCALING_MS);
+      const [samples] = (await once(worker, 'message')) as [number];
+      return samples;
+    });
+    return (await Promise.all(answers)).reduce((sum, one) => sum + one, 0);
+  };
+  const values: number[] = [];
+  const reference: number[] = [];
+  await rate(2);
+  for (let i = 0; i < RUNS; i++) {
+    reference.push(await rate(1));
+    values.push(await rate(2));
+  }
+  await Promise.all(workers.map((worker) => worker.terminate()));
+  const goal = { of: 'ratio', atLeast: 1.8 } as const;
+  return { name, unit: 'samples/s', values, reference, against: '2 workers, decode alone; 1', goal };
 }
 
 /** Our path; the first column counts the rows, so what is lost or out of order stops the bench. */
@@ -58,7 +80,7 @@ class OwnPath {
       this.check(batch);
     };
     this.path = new WholePath({
-      format: FORMATS[kind],
+      format: WIRE_FORMATS[kind],
       workers: WORKERS,
       storeBytes: STORE_BYTES,
       onBatch,
@@ -77,6 +99,10 @@ class OwnPath {
     this.pushed += samples;
     await this.path.drained(this.pushed);
     return (samples * 1000) / (nowMs() - startMs);
+  }
+
+  dispose(): Promise<void> {
+    return this.path.dispose();
   }
 
   private check({ columns }: OrderedBatch): void {
@@ -105,6 +131,10 @@ class PlainPool {
     const work = Array.from({ length: repeats }, () => pieces).flat();
     await Promise.all(this.workers.map((worker) => this.serve(worker, work)));
     return (repeats * COUNTED_ROWS * 8 * 1000) / (nowMs() - startMs);
+  }
+
+  async dispose(): Promise<void> {
+    await Promise.all(this.workers.map((worker) => worker.terminate()));
   }
 
   private async serve(worker: Worker, work: Uint8Array[]): Promise<void> {

@@ -4,3 +4,4 @@ import path from 'node:path';
 export const workerPath = path.join(__dirname, 'worker.js');
 export const sourcePath = path.join(__dirname, 'source.js');
 export const plainWorkerPath = path.join(__dirname, 'bench', 'plainWorker.js');
+export const decodeLoopPath = path.join(__dirname, 'bench', 'decodeLoop.js');
