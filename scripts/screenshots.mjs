@@ -12,8 +12,8 @@ const themes = {
   'high-contrast': 'Default High Contrast',
 };
 
-/** The time axis shows 30 s: before it is full, the plot looks as if something were missing. */
-const fillMs = 32_000;
+/** The time axis shows 60 s: before it is full, the plot looks as if something were missing. */
+const fillMs = 62_000;
 
 bootstrap(['today', 'browser']);
 const folder = path.join(root, 'media', 'screenshots');

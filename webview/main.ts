@@ -1,6 +1,7 @@
 import './l10n';
 import type { FromWebview, PanelState, ToWebview } from '../src/protocol';
 import { Panel } from './panel';
+import { withNaN } from './withNaN';
 
 interface VsCodeApi {
   postMessage(message: FromWebview): void;
@@ -23,6 +24,6 @@ const panel = new Panel(root, {
   },
 });
 window.addEventListener('message', (event: MessageEvent<ToWebview>) => {
-  panel.receive(event.data);
+  panel.receive(withNaN(event.data));
 });
 vscode.postMessage({ type: 'ready', state: vscode.getState() });

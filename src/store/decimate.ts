@@ -3,16 +3,22 @@ import type { SeriesColumns } from '../model';
 /**
  * Folds samples in time order to min and max per column. Column k covers [k * columnMs, (k + 1) *
  * columnMs): an absolute grid, so that columns stay the same while the view scrolls. A column with one
- * sample keeps its exact time; a NaN value closes the column and adds a row that breaks the line.
+ * sample keeps its exact time. A NaN value adds a row that breaks the line; a column shows one gap inside it and one
+ * that goes on behind it, and those in between, narrower than a pixel, are left out: never more than four rows.
  */
 export class ColumnBuilder {
   private rows = new Float64Array(3 * 256);
   private count = 0;
-  private open = 0;
   private edgeMs = -Infinity;
+  /** Samples since the last row. */
+  private open = 0;
   private firstMs = 0;
   private lo = 0;
   private hi = 0;
+  /** The column has shown its gap. */
+  private isBroken = false;
+  /** When a further gap began that no value has ended yet; NaN without one. */
+  private gapMs = NaN;
 
   constructor(private readonly columnMs: number) {
     if (!(columnMs > 0)) throw new RangeError('columnMs must be above 0.');
@@ -21,43 +27,32 @@ export class ColumnBuilder {
   /** Adds one sample, not before the last one. */
   add(timeMs: number, value: number): void {
     if (value !== value) {
-      this.flush();
-      this.push(timeMs, NaN, NaN);
+      this.addGap(timeMs);
       return;
     }
-    if (this.open === 0 || timeMs >= this.edgeMs) {
-      this.flush();
-      this.begin(timeMs);
-      this.lo = this.hi = value;
-    } else if (value < this.lo) this.lo = value;
-    else if (value > this.hi) this.hi = value;
-    this.open++;
+    if (timeMs >= this.edgeMs) this.begin(timeMs);
+    this.take(timeMs, 1, value, value);
   }
 
   /**
-   * Adds a run of samples by their extremes; false when it does not lie within one column, or they are NaN
-   * because it holds a gap.
+   * Adds `length` samples by their extremes; false, and nothing is added, when they do not lie within one column. Gaps
+   * among them are allowed where `isBrokenUntil(lastMs)`.
    */
-  addRun(firstMs: number, lastMs: number, count: number, min: number, max: number): boolean {
-    if (min !== min) return false;
-    const opens = this.open === 0 || firstMs >= this.edgeMs;
-    if (lastMs >= (opens ? this.edgeOf(firstMs) : this.edgeMs)) return false;
-    if (opens) {
-      this.flush();
-      this.begin(firstMs);
-      this.lo = min;
-      this.hi = max;
-    } else {
-      if (min < this.lo) this.lo = min;
-      if (max > this.hi) this.hi = max;
-    }
-    this.open += count;
+  addWhole(firstMs: number, lastMs: number, length: number, min: number, max: number): boolean {
+    if (Math.floor(firstMs / this.columnMs) !== Math.floor(lastMs / this.columnMs)) return false;
+    if (firstMs >= this.edgeMs) this.begin(firstMs);
+    this.take(firstMs, length, min, max);
     return true;
+  }
+
+  /** True when all until `lastMs` lies within the column under way, and it has shown its gap. */
+  isBrokenUntil(lastMs: number): boolean {
+    return this.isBroken && lastMs < this.edgeMs;
   }
 
   /** The rows so far, each array tight. */
   finish(): SeriesColumns {
-    this.flush();
+    this.end();
     const times = new Float64Array(this.count);
     const lo = new Float64Array(this.count);
     const hi = new Float64Array(this.count);
@@ -69,13 +64,41 @@ export class ColumnBuilder {
     return { times, lo, hi };
   }
 
-  private begin(timeMs: number): void {
-    this.firstMs = timeMs;
-    this.edgeMs = this.edgeOf(timeMs);
+  private take(timeMs: number, length: number, min: number, max: number): void {
+    this.gapMs = NaN;
+    if (this.open === 0) {
+      this.firstMs = timeMs;
+      this.lo = min;
+      this.hi = max;
+    } else {
+      if (min < this.lo) this.lo = min;
+      if (max > this.hi) this.hi = max;
+    }
+    this.open += length;
   }
 
-  private edgeOf(timeMs: number): number {
-    return (Math.floor(timeMs / this.columnMs) + 1) * this.columnMs;
+  private addGap(timeMs: number): void {
+    if (timeMs >= this.edgeMs) this.begin(timeMs);
+    if (this.isBroken) {
+      if (this.open > 0 && this.gapMs !== this.gapMs) this.gapMs = timeMs;
+      return;
+    }
+    this.flush();
+    this.push(timeMs, NaN, NaN);
+    this.isBroken = true;
+  }
+
+  /** The column that `timeMs` lies in follows. */
+  private begin(timeMs: number): void {
+    this.end();
+    this.edgeMs = (Math.floor(timeMs / this.columnMs) + 1) * this.columnMs;
+    this.isBroken = false;
+  }
+
+  private end(): void {
+    this.flush();
+    if (this.gapMs === this.gapMs) this.push(this.gapMs, NaN, NaN);
+    this.gapMs = NaN;
   }
 
   private flush(): void {
@@ -91,7 +114,12 @@ export class ColumnBuilder {
       grown.set(this.rows);
       this.rows = grown;
     }
-    this.rows.set([timeMs, lo, hi], 3 * this.count);
+    const at = 3 * this.count;
+    // A gap stands before its column's centre as well as after it: rows must not run backwards.
+    const lastMs = at === 0 ? -Infinity : this.rows[at - 3];
+    this.rows[at] = Math.max(lastMs, timeMs);
+    this.rows[at + 1] = lo;
+    this.rows[at + 2] = hi;
     this.count++;
   }
 }

@@ -1,82 +1,78 @@
 /**
  * Count, mean and squared deviations of finite values; two of them merge exactly (Chan, Golub and LeVeque 1979). The
- * values are summed as distances from the first one: large offsets cost no digits.
+ * values are summed as distances from one of them, so large offsets cost no digits.
  */
 export class Moments {
-  count = 0;
+  private n = 0;
   private shift = 0;
   private sum = 0;
   private squares = 0;
 
-  /** Adds a value; NaN is not counted. */
-  add(value: number): void {
-    if (value !== value) return;
-    if (this.count === 0) this.shift = value;
-    const distance = value - this.shift;
-    this.count++;
-    this.sum += distance;
-    this.squares += distance * distance;
+  /** Values counted. */
+  get count(): number {
+    return this.n;
   }
 
-  /** Adds the values of [from, to); sums kept beside them, not in fields, take a third of the time. */
-  addAll(values: Float64Array, from: number, to: number): void {
-    let i = from;
-    while (this.count === 0 && i < to) this.add(values[i++]);
-    const { shift } = this;
-    let { count, sum, squares } = this;
-    for (; i < to; i++) {
-      const distance = values[i] - shift;
-      if (distance !== distance) continue;
-      count++;
+  /** NaN when nothing was counted. */
+  get mean(): number {
+    return this.n === 0 ? NaN : this.shift + this.sum / this.n;
+  }
+
+  /** Standard deviation of the population, NaN when nothing was counted. */
+  get deviation(): number {
+    return this.n === 0 ? NaN : Math.sqrt(this.squaredDeviations / this.n);
+  }
+
+  /** Counts values[from] to values[to - 1]; NaN is not counted. */
+  add(values: Float64Array, from: number, to: number): void {
+    const origin = this.originFor(values, from, to);
+    let gaps = 0;
+    let sum = 0;
+    let squares = 0;
+    for (let i = from; i < to; i++) {
+      const distance = values[i] - origin;
+      if (distance !== distance) {
+        gaps++;
+        continue;
+      }
       sum += distance;
       squares += distance * distance;
     }
-    this.count = count;
-    this.sum = sum;
-    this.squares = squares;
+    this.addSums(to - from - gaps, sum, squares);
   }
 
-  /** Forgets all. */
-  clear(): void {
-    this.count = 0;
-    this.shift = 0;
-    this.sum = 0;
-    this.squares = 0;
-  }
-
-  /** NaN when nothing was added. */
-  get mean(): number {
-    return this.count === 0 ? NaN : this.shift + this.sum / this.count;
-  }
-
-  /** Standard deviation of the population, NaN when nothing was added. */
-  get deviation(): number {
-    return this.count === 0 ? NaN : Math.sqrt(Math.max(0, this.squaredDeviations / this.count));
-  }
-
-  /** Takes in all that the other has counted. */
-  merge(other: Moments): void {
-    if (other.count === 0) return;
-    if (this.count === 0) {
-      this.count = other.count;
-      this.shift = other.shift;
-      this.sum = other.sum;
-      this.squares = other.squares;
-      return;
+  /**
+   * Where distances are counted from: the first finite value ever, of these where none was counted yet. It is one of the
+   * values, so no distance is large beside the deviation that all of them have.
+   */
+  originFor(values: Float64Array, from: number, to: number): number {
+    for (let i = from; this.n === 0 && i < to; i++) {
+      if (values[i] === values[i]) return (this.shift = values[i]);
     }
-    const count = this.count + other.count;
-    const apart = other.mean - this.mean;
-    const squares =
-      this.squaredDeviations +
-      other.squaredDeviations +
-      (apart * apart * this.count * other.count) / count;
-    this.shift = this.mean + (apart * other.count) / count;
-    this.count = count;
+    return this.shift;
+  }
+
+  /** Counts `count` values by the sums of their distances from the origin, and of the squares of these. */
+  addSums(count: number, sum: number, squares: number): void {
+    this.n += count;
+    this.sum += sum;
+    this.squares += squares;
+  }
+
+  /** Counts all that the other has counted. */
+  merge(other: Moments): void {
+    if (other.n === 0) return;
+    const n = this.n + other.n;
+    const mean = this.n === 0 ? other.mean : this.mean;
+    const own = this.n === 0 ? 0 : this.squaredDeviations;
+    const apart = other.mean - mean;
+    this.squares = own + other.squaredDeviations + apart * apart * ((this.n * other.n) / n);
+    this.shift = mean + apart * (other.n / n);
     this.sum = 0;
-    this.squares = squares;
+    this.n = n;
   }
 
   private get squaredDeviations(): number {
-    return this.squares - (this.sum * this.sum) / this.count;
+    return Math.max(0, this.squares - (this.sum * this.sum) / this.n);
   }
 }

@@ -1,8 +1,8 @@
 import type { SeriesColumns, Statistics } from '../model';
 import { ColumnBuilder } from './decimate';
-import { Moments } from './moments';
 import { Pyramid } from './pyramid';
 import { Segment } from './segment';
+import { StatisticsBuilder } from './statistics';
 
 /**
  * One channel's samples in time order, as a ring of segments: appended at the newest, let go of whole
@@ -11,15 +11,17 @@ import { Segment } from './segment';
 export class SampleRing {
   private readonly segments: Segment[] = [];
   private readonly pyramid = new Pyramid();
+  private total = 0;
   /** Segments let go of so far. */
   private gone = 0;
-  private newest = -Infinity;
 
+  /** `makeSegment` gives an empty one. */
   constructor(private readonly makeSegment: () => Segment = () => new Segment()) {}
 
   /** Adds samples; returns how many segments were added to make room. */
   append(times: Float64Array, values: Float64Array): number {
     let added = 0;
+    let lastMs = this.segments.at(-1)?.lastMs ?? -Infinity;
     for (let from = 0; from < times.length;) {
       let segment = this.segments.at(-1);
       if (segment === undefined || segment.isFull) {
@@ -27,14 +29,15 @@ export class SampleRing {
         this.segments.push(segment);
         added++;
       }
-      from += segment.append(times, values, from, this.newest);
-      this.newest = segment.lastMs;
+      from = segment.fill(times, values, from, lastMs);
+      lastMs = segment.lastMs;
       if (segment.isFull) this.noteFull(segment);
     }
+    this.total += times.length;
     return added;
   }
 
-  /** Lets go of the oldest segment, which is nobody's now; undefined when there is none to spare. */
+  /** Lets go of the oldest segment and gives it away; undefined when there is none to spare. */
   evictOldest(): Segment | undefined {
     if (this.segments.length < 2) return undefined;
     this.gone++;
@@ -47,85 +50,48 @@ export class SampleRing {
     return this.segments.length;
   }
 
+  /** Samples ever added, gaps included: tells whether anything is new. */
+  get appended(): number {
+    return this.total;
+  }
+
   /** Time of the oldest sample, NaN when empty. */
   get firstMs(): number {
-    return this.segments.length === 0 ? NaN : this.segments[0].firstMs;
+    return this.segments.at(0)?.firstMs ?? NaN;
   }
 
   /** Time of the newest sample, NaN when empty. */
-  get newestMs(): number {
-    return this.segments.length === 0 ? NaN : this.newest;
+  get lastMs(): number {
+    return this.segments.at(-1)?.lastMs ?? NaN;
   }
 
   /** Of the finite samples in [fromMs, toMs]; whole segments are not looked into. */
   statistics(fromMs: number, toMs: number): Statistics {
-    const all = new Moments();
-    let min = Infinity;
-    let max = -Infinity;
-    let latest = NaN;
-    let firstMs = NaN;
-    let lastMs = NaN;
+    const out = new StatisticsBuilder();
     for (let s = this.firstSegment(fromMs, false); s < this.segments.length; s++) {
       const segment = this.segments[s];
-      const { times, values, length } = segment;
-      if (times[0] > toMs) break;
-      const whole = times[0] >= fromMs && times[length - 1] <= toMs;
-      const from = whole ? 0 : segment.lowerBound(fromMs);
-      const to = whole ? length : segment.upperBound(toMs);
-      if (from === to) continue;
-      if (firstMs !== firstMs) firstMs = times[from];
-      lastMs = times[to - 1];
-      latest = values[to - 1];
-      if (whole) {
-        all.merge(segment.moments);
-        min = Math.min(min, segment.min);
-        max = Math.max(max, segment.max);
-        continue;
-      }
-      for (let i = from; i < to; i++) {
-        all.add(values[i]);
-        if (values[i] < min) min = values[i];
-        if (values[i] > max) max = values[i];
-      }
+      if (segment.firstMs > toMs) break;
+      out.add(segment, segment.firstAt(fromMs), segment.firstAfter(toMs));
     }
-    const { count, mean, deviation } = all;
-    const rate = count > 1 && lastMs > firstMs ? ((count - 1) * 1000) / (lastMs - firstMs) : NaN;
-    const known = count > 0;
-    return {
-      latest,
-      min: known ? min : NaN,
-      max: known ? max : NaN,
-      mean,
-      deviation,
-      rate,
-      count,
-    };
+    return out.finish();
   }
 
   /**
    * Min and max per column of the absolute grid of `columnMs` over [fromMs, toMs). With `lead` also the
-   * sample before and the one after, so that a line reaches the edges of the view. Costs what its columns cost,
-   * whatever the number of samples.
+   * sample before and the one after, so that a line reaches the edges of the view. Costs a few nodes and
+   * blocks per column, however many samples there are, and a look at each segment that holds a gap.
    */
   query(fromMs: number, toMs: number, columnMs: number, lead: boolean): SeriesColumns {
     const out = new ColumnBuilder(columnMs);
     for (let s = this.firstSegment(fromMs, lead); s < this.segments.length;) {
-      const skipped = this.addNode(out, s, fromMs, toMs);
-      if (skipped > 0) {
-        s += skipped;
-        continue;
-      }
+      const skipped = this.foldNode(out, s, fromMs, toMs);
+      s += skipped;
+      if (skipped > 0) continue;
       const segment = this.segments[s++];
-      const first = segment.firstMs >= fromMs ? 0 : segment.lowerBound(fromMs);
-      const from = lead && first > 0 ? first - 1 : first;
-      const isLast = segment.lastMs >= toMs;
-      // Where the range begins beyond this segment, its last sample is the lead.
-      const to = Math.max(from, isLast ? segment.lowerBound(toMs) : segment.length);
-      const whole = from === 0 && to === segment.length;
-      if (!whole || !segment.addWholeTo(out)) {
-        segment.addTo(out, from, to);
-      }
-      if (!isLast) continue;
+      const from = segment.firstAt(fromMs);
+      const to = segment.firstAt(toMs);
+      segment.foldInto(out, lead && from > 0 ? from - 1 : from, to);
+      if (to === segment.length) continue;
       if (lead) out.add(segment.times[to], segment.values[to]);
       break;
     }
@@ -136,14 +102,14 @@ export class SampleRing {
     this.pyramid.push(hasGap ? NaN : min, hasGap ? NaN : max);
   }
 
-  /** Adds the widest node that begins with segment `s` and lies within range and column; its segments, or 0. */
-  private addNode(out: ColumnBuilder, s: number, fromMs: number, toMs: number): number {
+  /** Folds the widest node that begins with segment `s` and lies within range and column; its segments, or 0. */
+  private foldNode(out: ColumnBuilder, s: number, fromMs: number, toMs: number): number {
     const { segments } = this;
     const { firstMs, length } = segments[s];
     if (firstMs < fromMs) return 0;
     return this.pyramid.find(this.gone + s, (count, min, max) => {
       const { lastMs } = segments[s + count - 1];
-      return lastMs < toMs && out.addRun(firstMs, lastMs, count * length, min, max);
+      return lastMs < toMs && out.addWhole(firstMs, lastMs, count * length, min, max);
     });
   }
 

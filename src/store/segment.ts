@@ -1,38 +1,69 @@
 import type { ColumnBuilder } from './decimate';
 import { Moments } from './moments';
 
-/** Small enough for 64 slow channels, large enough to skip whole. */
+/** Samples a segment holds: 32 KiB, small enough for 64 slow channels, large enough to skip whole. */
 export const SEGMENT_SAMPLES = 2048;
+/** Samples whose extremes are kept: an outline of the store looks at a few blocks per column, not at all samples. */
+const BLOCK = 64;
+const BLOCKS = SEGMENT_SAMPLES / BLOCK;
+/** Low, high and count of a block's finite values. */
+const PER_BLOCK = 3;
+const FLOATS = 2 * SEGMENT_SAMPLES + PER_BLOCK * BLOCKS;
+export const SEGMENT_BYTES = FLOATS * 8;
 
-/** Samples a node of the two levels covers; powers of two. */
-const FINE = 16;
-const COARSE = 128;
-
-/** Times, values, and both levels' extremes. */
-export const SEGMENT_BYTES =
-  16 * (SEGMENT_SAMPLES + SEGMENT_SAMPLES / FINE + SEGMENT_SAMPLES / COARSE);
-
-/**
- * Some of a channel's samples in time order, with the extremes of every 16 and every 128 of them: a query that
- * wants a few columns of a segment looks at 40 nodes instead of 2,048 samples.
- *
- *     values  [. . . . 16 . . . | . . . . 16 . . . | ...     fine    [lo hi | lo hi | ...     NaN = holds a gap
- */
+/** A run of one channel's samples in time order, appended to until it is full. */
 export class Segment {
   readonly times = new Float64Array(SEGMENT_SAMPLES);
   readonly values = new Float64Array(SEGMENT_SAMPLES);
-  readonly moments = new Moments();
-  length = 0;
-  /** Over the finite values. */
-  min = Infinity;
-  max = -Infinity;
-  /** True when a value is NaN. */
-  hasGap = false;
-  private readonly fine = new Float64Array((2 * SEGMENT_SAMPLES) / FINE);
-  private readonly coarse = new Float64Array((2 * SEGMENT_SAMPLES) / COARSE);
+  private ofFinite = new Moments();
+  /** PER_BLOCK numbers of each block; Infinity, -Infinity and 0 while it has no finite value. */
+  private readonly blocks = new Float64Array(PER_BLOCK * BLOCKS);
+  private held = 0;
+  private low = Infinity;
+  private high = -Infinity;
+
+  constructor() {
+    this.clear();
+  }
+
+  /** Lets go of all samples: it may be filled again. */
+  clear(): void {
+    this.held = 0;
+    this.low = Infinity;
+    this.high = -Infinity;
+    this.ofFinite = new Moments();
+    for (let i = 0; i < this.blocks.length; i += PER_BLOCK) {
+      this.blocks[i] = Infinity;
+      this.blocks[i + 1] = -Infinity;
+      this.blocks[i + 2] = 0;
+    }
+  }
+
+  /** Of the finite values. */
+  get moments(): Moments {
+    return this.ofFinite;
+  }
+
+  get length(): number {
+    return this.held;
+  }
 
   get isFull(): boolean {
-    return this.length === SEGMENT_SAMPLES;
+    return this.held === SEGMENT_SAMPLES;
+  }
+
+  /** True when a value is NaN. */
+  get hasGap(): boolean {
+    return this.ofFinite.count < this.held;
+  }
+
+  /** Over the finite values; Infinity and -Infinity without one. */
+  get min(): number {
+    return this.low;
+  }
+
+  get max(): number {
+    return this.high;
   }
 
   get firstMs(): number {
@@ -40,120 +71,123 @@ export class Segment {
   }
 
   get lastMs(): number {
-    return this.times[this.length - 1];
+    return this.times[this.held - 1];
   }
 
-  /** Forgets all samples; the memory is used again. */
-  clear(): void {
-    this.length = 0;
-    this.min = Infinity;
-    this.max = -Infinity;
-    this.hasGap = false;
-    this.moments.clear();
-  }
-
-  /** Takes samples from `from` on until it is full; times before `lastMs` are raised to it. Returns how many. */
-  append(times: Float64Array, values: Float64Array, from: number, lastMs: number): number {
-    const count = Math.min(times.length - from, SEGMENT_SAMPLES - this.length);
+  /** Takes as many samples from index `from` on as fit, none before `lastMs`; returns the index after them. */
+  fill(times: Float64Array, values: Float64Array, from: number, lastMs: number): number {
+    const { times: ownTimes, values: ownValues, blocks, moments } = this;
+    const to = Math.min(times.length, from + SEGMENT_SAMPLES - this.held);
+    const origin = moments.originFor(values, from, to);
     let last = lastMs;
-    for (let done = 0; done < count;) {
-      const run = Math.min(count - done, FINE - (this.length & (FINE - 1)));
-      last = this.appendRun(times, values, from + done, run, last);
-      done += run;
-    }
-    this.moments.addAll(values, from, from + count);
-    return count;
-  }
-
-  /** Adds all samples as one run; false when they hold a gap or do not lie within one column. */
-  addWholeTo(out: ColumnBuilder): boolean {
-    const { hasGap, length, min, max } = this;
-    return !hasGap && out.addRun(this.firstMs, this.lastMs, length, min, max);
-  }
-
-  /** Adds the samples of [from, to) to the columns, whole nodes where one lies within a column. */
-  addTo(out: ColumnBuilder, from: number, to: number): void {
-    const { times, values, fine, coarse } = this;
-    for (let i = from; i < to;) {
-      if ((i & (COARSE - 1)) === 0 && i + COARSE <= to) {
-        const node = (2 * i) / COARSE;
-        const lastMs = times[i + COARSE - 1];
-        if (out.addRun(times[i], lastMs, COARSE, coarse[node], coarse[node + 1])) {
-          i += COARSE;
-          continue;
+    let count = 0;
+    let sum = 0;
+    let squares = 0;
+    // One loop for all that is known of a sample: two cost the store another third of its speed.
+    for (let i = from, at = this.held; i < to;) {
+      const end = Math.min(to, i + BLOCK - (at % BLOCK));
+      const block = PER_BLOCK * Math.floor(at / BLOCK);
+      let low = blocks[block];
+      let high = blocks[block + 1];
+      let finite = end - i;
+      for (; i < end; i++, at++) {
+        const timeMs = times[i];
+        const value = values[i];
+        if (timeMs > last) last = timeMs;
+        ownTimes[at] = last;
+        ownValues[at] = value;
+        if (value < low) low = value;
+        if (value > high) high = value;
+        const distance = value - origin;
+        if (distance !== distance) {
+          finite--;
+        } else {
+          sum += distance;
+          squares += distance * distance;
         }
       }
-      if ((i & (FINE - 1)) === 0 && i + FINE <= to) {
-        const node = (2 * i) / FINE;
-        if (out.addRun(times[i], times[i + FINE - 1], FINE, fine[node], fine[node + 1])) {
-          i += FINE;
-          continue;
-        }
-      }
-      out.add(times[i], values[i]);
-      i++;
+      this.setBlock(block, low, high, finite);
+      count += finite;
     }
+    moments.addSums(count, sum, squares);
+    this.held += to - from;
+    return to;
   }
 
   /** Index of the first sample at or after `timeMs`. */
-  lowerBound(timeMs: number): number {
-    return this.bound((ms) => ms >= timeMs);
-  }
-
-  /** Index behind the last sample at or before `timeMs`. */
-  upperBound(timeMs: number): number {
-    return this.bound((ms) => ms > timeMs);
-  }
-
-  /** At most FINE samples, all of one fine node. */
-  private appendRun(
-    times: Float64Array,
-    values: Float64Array,
-    from: number,
-    count: number,
-    lastMs: number,
-  ): number {
-    const { times: ownTimes, values: ownValues, length } = this;
-    let last = lastMs;
-    let lo = Infinity;
-    let hi = -Infinity;
-    let hasGap = false;
-    for (let i = 0; i < count; i++) {
-      const value = values[from + i];
-      const timeMs = times[from + i];
-      if (timeMs > last) last = timeMs;
-      ownTimes[length + i] = last;
-      ownValues[length + i] = value;
-      if (value < lo) lo = value;
-      if (value > hi) hi = value;
-      if (value !== value) hasGap = true;
-    }
-    if (lo < this.min) this.min = lo;
-    if (hi > this.max) this.max = hi;
-    if (hasGap) this.hasGap = true;
-    if (hasGap) lo = hi = NaN;
-    widen(this.fine, length, FINE, lo, hi);
-    widen(this.coarse, length, COARSE, lo, hi);
-    this.length = length + count;
-    return last;
-  }
-
-  private bound(isBehind: (timeMs: number) => boolean): number {
+  firstAt(timeMs: number): number {
+    if (timeMs <= this.firstMs) return 0;
+    if (timeMs > this.lastMs) return this.held;
     let low = 0;
-    let high = this.length;
+    let high = this.held;
     while (low < high) {
       const mid = (low + high) >> 1;
-      if (isBehind(this.times[mid])) high = mid;
-      else low = mid + 1;
+      if (this.times[mid] < timeMs) low = mid + 1;
+      else high = mid;
     }
     return low;
   }
-}
 
-/** Takes extremes of samples from `at` on into their node; NaN stays. */
-function widen(level: Float64Array, at: number, width: number, lo: number, hi: number): void {
-  const node = 2 * Math.floor(at / width);
-  const isFirst = (at & (width - 1)) === 0;
-  level[node] = isFirst ? lo : Math.min(level[node], lo);
-  level[node + 1] = isFirst ? hi : Math.max(level[node + 1], hi);
+  /** Index of the first sample after `timeMs`. */
+  firstAfter(timeMs: number): number {
+    if (timeMs >= this.lastMs) return this.held;
+    let low = 0;
+    let high = this.held;
+    while (low < high) {
+      const mid = (low + high) >> 1;
+      if (this.times[mid] <= timeMs) low = mid + 1;
+      else high = mid;
+    }
+    return low;
+  }
+
+  /** Folds samples `from` to `to - 1` into columns; what lies within one column is not looked into. */
+  foldInto(out: ColumnBuilder, from: number, to: number): void {
+    const { count } = this.moments;
+    const isWhole = from === 0 && to === this.held;
+    if (isWhole && this.foldRun(out, from, to, count, this.low, this.high)) return;
+    for (let i = from; i < to;) {
+      const end = Math.min(to, i + BLOCK - (i % BLOCK));
+      if (end - i < BLOCK || !this.foldBlock(out, i)) {
+        for (let k = i; k < end; k++) out.add(this.times[k], this.values[k]);
+      }
+      i = end;
+    }
+  }
+
+  private foldBlock(out: ColumnBuilder, i: number): boolean {
+    const { blocks } = this;
+    const at = (PER_BLOCK * i) / BLOCK;
+    return this.foldRun(out, i, i + BLOCK, blocks[at + 2], blocks[at], blocks[at + 1]);
+  }
+
+  /** Folds samples of which `finite` are finite values without looking into them; false when that cannot be. */
+  private foldRun(
+    out: ColumnBuilder,
+    from: number,
+    to: number,
+    finite: number,
+    low: number,
+    high: number,
+  ): boolean {
+    const { times, values } = this;
+    const hasGap = finite < to - from;
+    // The column shows its one gap already: of these samples' only one that goes on behind them counts.
+    if (hasGap && (finite === 1 || !out.isBrokenUntil(times[to - 1]))) return false;
+    if (finite > 0 && !out.addWhole(times[from], times[to - 1], finite, low, high)) return false;
+    if (!hasGap) return true;
+    let gap = finite === 0 ? from : to;
+    while (gap > from && values[gap - 1] !== values[gap - 1]) gap--;
+    if (gap < to) out.add(times[gap], NaN);
+    return true;
+  }
+
+  private setBlock(block: number, low: number, high: number, moreFinite: number): void {
+    const { blocks } = this;
+    blocks[block] = low;
+    blocks[block + 1] = high;
+    blocks[block + 2] += moreFinite;
+    if (low < this.low) this.low = low;
+    if (high > this.high) this.high = high;
+  }
 }

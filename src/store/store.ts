@@ -1,21 +1,12 @@
 import type { SeriesColumns, Statistics } from '../model';
 import { SampleRing } from './sampleRing';
 import { Segment, SEGMENT_BYTES, SEGMENT_SAMPLES } from './segment';
+import { NO_STATISTICS } from './statistics';
 
 const EMPTY: SeriesColumns = {
   times: new Float64Array(0),
   lo: new Float64Array(0),
   hi: new Float64Array(0),
-};
-
-const NOTHING: Statistics = {
-  latest: NaN,
-  min: NaN,
-  max: NaN,
-  mean: NaN,
-  deviation: NaN,
-  rate: NaN,
-  count: 0,
 };
 
 /**
@@ -27,8 +18,14 @@ export class Store {
   private readonly listeners = new Set<() => void>();
   private segments = 0;
   private evicted = 0;
-  /** The segment evicted last: a full store needs one again at once, and fresh memory is dear. */
+  /** The last one that was let go of: a full store makes no garbage, and touches no new memory. */
   private spare: Segment | undefined;
+  private readonly makeSegment = (): Segment => {
+    const segment = this.spare ?? new Segment();
+    this.spare = undefined;
+    segment.clear();
+    return segment;
+  };
 
   constructor(readonly capacityBytes: number) {}
 
@@ -46,7 +43,7 @@ export class Store {
   append(channelId: string, times: Float64Array, values: Float64Array): void {
     let ring = this.rings.get(channelId);
     if (ring === undefined) {
-      ring = new SampleRing(() => this.takeSegment());
+      ring = new SampleRing(this.makeSegment);
       this.rings.set(channelId, ring);
     }
     this.segments += ring.append(times, values);
@@ -55,9 +52,8 @@ export class Store {
 
   /** Marks that no values are known from here on: drawn as a gap. */
   gap(channelId: string, timeMs: number): void {
-    const ring = this.rings.get(channelId);
-    if (ring === undefined) return;
-    this.segments += ring.append(Float64Array.of(timeMs), Float64Array.of(NaN));
+    if (!this.rings.has(channelId)) return;
+    this.append(channelId, Float64Array.of(timeMs), Float64Array.of(NaN));
   }
 
   /** Tells the listeners, once per batch rather than once per channel. */
@@ -91,12 +87,17 @@ export class Store {
 
   /** Time of the newest sample held, NaN when there is none. */
   lastMs(channelId: string): number {
-    return this.rings.get(channelId)?.newestMs ?? NaN;
+    return this.rings.get(channelId)?.lastMs ?? NaN;
+  }
+
+  /** Samples ever added to a channel, gaps included: grows when there is anything new to show. */
+  appended(channelId: string): number {
+    return this.rings.get(channelId)?.appended ?? 0;
   }
 
   /** Over the finite samples of [fromMs, toMs]; see SampleRing.statistics. */
   statistics(channelId: string, fromMs: number, toMs: number): Statistics {
-    return this.rings.get(channelId)?.statistics(fromMs, toMs) ?? NOTHING;
+    return this.rings.get(channelId)?.statistics(fromMs, toMs) ?? NO_STATISTICS;
   }
 
   /** Lets go of all of a channel's samples. */
@@ -105,24 +106,16 @@ export class Store {
     this.rings.delete(channelId);
   }
 
-  private takeSegment(): Segment {
-    const { spare } = this;
-    if (spare === undefined) return new Segment();
-    this.spare = undefined;
-    spare.clear();
-    return spare;
-  }
-
   private evictOldest(): boolean {
     let oldest: SampleRing | undefined;
     for (const ring of this.rings.values()) {
       const spare = ring.segmentCount > 1;
       if (spare && (oldest === undefined || ring.firstMs < oldest.firstMs)) oldest = ring;
     }
-    const segment = oldest?.evictOldest();
-    if (segment === undefined) return false;
+    const evicted = oldest?.evictOldest();
+    if (evicted === undefined) return false;
+    this.spare = evicted;
     this.evicted += SEGMENT_SAMPLES;
-    this.spare = segment;
     return true;
   }
 }

@@ -23,7 +23,7 @@ const MAX_LAYOUTS = 32;
 /** Which device the window looks at, and the stack of plots of each device; kept with the workspace. */
 export class Focus {
   private id: string | undefined;
-  private readonly layouts: Map<string, PlotView[]>;
+  private readonly layouts: Map<string, readonly PlotView[]>;
   private readonly listeners = new Set<() => void>();
   private plotted = new WeakMap<Device, { channels: number; ids: ReadonlySet<string> }>();
 
@@ -56,7 +56,7 @@ export class Focus {
         ? firstLayout(device.channels)
         : shownOf(kept, (id) => this.channel(id) !== undefined);
     const ids = new Set(plots.flatMap((plot) => plot.channelIds));
-    this.plotted.set(device, { channels: device.channelCount, ids });
+    this.plotted.set(device, { channels: this.channelCount, ids });
     return plots;
   }
 
@@ -64,7 +64,7 @@ export class Focus {
   isPlotted(device: Device, channelId: string): boolean {
     const known = this.plotted.get(device);
     // A tree asks for each of a thousand channels: the stack is not made anew for each.
-    if (known?.channels !== device.channelCount) this.plots(device);
+    if (known?.channels !== this.channelCount) this.plots(device);
     return this.plotted.get(device)?.ids.has(channelId) ?? false;
   }
 
@@ -80,16 +80,22 @@ export class Focus {
   /** Puts a channel on a device's stack or takes it off; `plotId` as in the protocol's `plot`. */
   plot(device: Device, channelId: string, plotted: boolean, plotId?: string): void {
     const plots = this.kept(device);
-    const unit = this.channel(channelId)?.unit ?? '';
-    const unitOf = (id: string) => this.channel(id)?.unit;
-    const next = plotted
-      ? withChannel(plots, { id: channelId, unit }, plotId, unitOf)
-      : withoutChannel(plots, channelId);
-    this.keep(device, next);
+    if (!plotted) {
+      this.keep(device, withoutChannel(plots, channelId));
+      return;
+    }
+    const channel = this.channel(channelId);
+    // One that went while the page still showed it.
+    if (channel === undefined) return;
+    this.keep(
+      device,
+      withChannel(plots, channel, plotId, (id) => this.channel(id)?.unit),
+    );
   }
 
   /** One plot with one channel. */
   plotAlone(device: Device, channelId: string): void {
+    if (this.channel(channelId) === undefined) return;
     this.keep(device, [{ id: 'p1', channelIds: [channelId], share: 1, ranges: {} }]);
   }
 
@@ -112,17 +118,23 @@ export class Focus {
     };
   }
 
-  private kept(device: Device): PlotView[] {
+  /** Of all devices: a stack may show any of them. */
+  private get channelCount(): number {
+    return this.devices.all.reduce((sum, { channelCount }) => sum + channelCount, 0);
+  }
+
+  private kept(device: Device): readonly PlotView[] {
     return this.layouts.get(device.profile.id) ?? firstLayout(device.channels);
   }
 
-  private keep(device: Device, plots: PlotView[]): void {
+  private keep(device: Device, plots: readonly PlotView[]): void {
     const { id } = device.profile;
     // The newest last: the oldest go first.
     this.layouts.delete(id);
     this.layouts.set(id, plots);
-    const entries = [...this.layouts].slice(-MAX_LAYOUTS);
-    this.memory.update(KEY, Object.fromEntries(entries)).then(undefined, this.onError);
+    const [oldest] = this.layouts.keys();
+    if (this.layouts.size > MAX_LAYOUTS) this.layouts.delete(oldest);
+    this.memory.update(KEY, Object.fromEntries(this.layouts)).then(undefined, this.onError);
     this.changed();
   }
 
@@ -133,8 +145,8 @@ export class Focus {
 }
 
 /** What the workspace remembers may be of another version, or damaged: that is forgotten. */
-function parseLayouts(value: unknown): Map<string, PlotView[]> {
-  const layouts = new Map<string, PlotView[]>();
+function parseLayouts(value: unknown): Map<string, readonly PlotView[]> {
+  const layouts = new Map<string, readonly PlotView[]>();
   if (typeof value !== 'object' || value === null) return layouts;
   for (const [id, plots] of Object.entries(value).slice(-MAX_LAYOUTS)) {
     const parsed = parsePlots(plots);

@@ -33,28 +33,33 @@ export function firstLayout(channels: readonly LayoutChannel[]): PlotView[] {
   return plots.length === 0 ? [plotOf('p1', [])] : plots;
 }
 
-/** The stack with a channel on it: on the plot named, on one of its own (`new`), or where its unit is. */
+/**
+ * The stack with a channel on it: on the plot named, on one of its own (`new`), or, where it is on none yet, where its unit is.
+ * The plot that it was alone on goes. Without room for it the stack stays as it is.
+ */
 export function withChannel(
   plots: readonly PlotView[],
   channel: Pick<LayoutChannel, 'id' | 'unit'>,
   plotId: string | undefined,
   unitOf: (channelId: string) => string | undefined,
-): PlotView[] {
-  const rest = plots.map((plot) => without(plot, channel.id));
+): readonly PlotView[] {
+  const before = plots.find(({ channelIds }) => channelIds.includes(channel.id));
+  if (before !== undefined && isThere(before, plotId)) return plots;
+  const rest = plots.flatMap((plot) => {
+    if (plot !== before) return [plot];
+    return plot.channelIds.length === 1 ? [] : [without(plot, channel.id)];
+  });
   const full = rest.length >= MAX_PLOTS;
-  const own = plotId === 'new' && !full;
-  const named = rest.find((plot) => plot.id === plotId);
-  const target = own ? undefined : (named ?? placeFor(rest, channel.unit, unitOf));
-  if (target === undefined && !full) {
-    return tidy([...rest, plotOf(freeId(rest), [channel.id])]);
-  }
-  const last = target ?? rest[rest.length - 1];
-  return tidy(
-    rest.map((plot) => {
-      if (plot !== last || plot.channelIds.length >= MAX_PLOT_CHANNELS) return plot;
-      return { ...plot, channelIds: [...plot.channelIds, channel.id] };
-    }),
-  );
+  const place =
+    plotId === 'new' && !full
+      ? onlyEmpty(rest)
+      : (rest.find(({ id }) => id === plotId) ?? placeFor(rest, channel.unit, unitOf));
+  const target = place ?? (full ? rest.at(-1) : undefined);
+  if (target === undefined) return [...rest, newPlot(rest, channel.id)];
+  if (target.channelIds.length >= MAX_PLOT_CHANNELS) return plots;
+  return rest.map((plot) => {
+    return plot === target ? { ...plot, channelIds: [...plot.channelIds, channel.id] } : plot;
+  });
 }
 
 /** The stack without a channel; a plot that is empty then goes, unless it is the only one. */
@@ -67,26 +72,28 @@ export function withoutChannel(plots: readonly PlotView[], channelId: string): P
   return rest.map((plot) => without(plot, channelId));
 }
 
-/** The stack as the user arranged what was shown of it; what was not shown stays with its plot. */
+/**
+ * The stack in the order, heights and ranges that the user gave what was shown of it; a plot that was shown and is left out goes.
+ * Which channels a plot has is not the arrangement's to say: what the page knows of that may be older. A plot that is
+ * new begins with the channels named that are on no other.
+ */
 export function rearranged(
   plots: readonly PlotView[],
   shown: readonly PlotView[],
   arranged: readonly PlotView[],
 ): PlotView[] {
-  const shownIds = new Set(shown.flatMap((plot) => plot.channelIds));
-  const shownPlots = new Set(shown.map((plot) => plot.id));
-  const placed = new Set<string>();
+  const known = new Map(plots.map((plot) => [plot.id, plot]));
+  const wasShown = new Set(shown.map(({ id }) => id));
+  const isKept = new Set(arranged.map(({ id }) => id));
+  const asleep = plots.filter(({ id }) => !wasShown.has(id) && !isKept.has(id));
+  const stays = plots.filter((plot) => isKept.has(plot.id) || asleep.includes(plot));
+  const placed = new Set(stays.flatMap(({ channelIds }) => channelIds));
   const next = arranged.slice(0, MAX_PLOTS).map((plot) => {
-    const before = plots.find(({ id }) => id === plot.id)?.channelIds ?? [];
-    const dormant = before.filter((id) => !shownIds.has(id));
-    const channelIds = [...plot.channelIds, ...dormant].filter((id) => {
-      const first = !placed.has(id);
-      placed.add(id);
-      return first;
-    });
-    return { ...plot, channelIds: channelIds.slice(0, MAX_PLOT_CHANNELS) };
+    const own = plot.channelIds.filter((id) => !placed.has(id));
+    const channelIds = known.get(plot.id)?.channelIds ?? own;
+    for (const id of channelIds) placed.add(id);
+    return { ...plot, channelIds };
   });
-  const asleep = plots.filter(({ id }) => !shownPlots.has(id) && !next.some((p) => p.id === id));
   const all = [...next, ...asleep].slice(0, MAX_PLOTS);
   return all.length === 0 ? [plotOf('p1', [])] : all;
 }
@@ -99,20 +106,24 @@ export function shownOf(plots: readonly PlotView[], exists: (id: string) => bool
   return shown.length === 0 ? [{ ...plots[0], channelIds: [] }] : shown;
 }
 
-/** A stack from outside, checked; undefined when it is none. */
+/** A stack from outside, checked: a channel is on the first plot that names it. Undefined when it is none. */
 export function parsePlots(value: unknown): PlotView[] | undefined {
   if (!Array.isArray(value) || value.length > MAX_PLOTS) return undefined;
   const plots: PlotView[] = [];
+  const placed = new Set<string>();
   for (const one of value as unknown[]) {
     const plot = parsePlot(one);
     if (plot === undefined || plots.some(({ id }) => id === plot.id)) return undefined;
-    plots.push(plot);
+    const channelIds = [...new Set(plot.channelIds)].filter((id) => !placed.has(id));
+    for (const id of channelIds) placed.add(id);
+    plots.push({ ...plot, channelIds });
   }
   return plots;
 }
 
 const MAX_ID = 400;
 const MAX_RANGES = 16;
+const MAX_UNIT = 64;
 
 function parsePlot(value: unknown): PlotView | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
@@ -132,7 +143,7 @@ function parseRanges(value: unknown): Record<string, [number, number]> | undefin
   if (entries.length > MAX_RANGES) return undefined;
   const ranges: [string, [number, number]][] = [];
   for (const [unit, range] of entries as [string, unknown][]) {
-    if (!Array.isArray(range) || range.length !== 2) return undefined;
+    if (unit.length > MAX_UNIT || !Array.isArray(range) || range.length !== 2) return undefined;
     const [min, max] = range as unknown[];
     if (!Number.isFinite(min) || !Number.isFinite(max)) return undefined;
     if (typeof min !== 'number' || typeof max !== 'number' || !(min < max)) return undefined;
@@ -154,7 +165,18 @@ function without(plot: PlotView, channelId: string): PlotView {
   return { ...plot, channelIds: plot.channelIds.filter((id) => id !== channelId) };
 }
 
-/** An empty plot, one with the same unit, or none: then it gets one of its own. */
+/** True when a channel of this plot needs not be moved: nothing else was asked for. */
+function isThere(plot: PlotView, plotId: string | undefined): boolean {
+  if (plotId === 'new') return plot.channelIds.length === 1;
+  return plotId === undefined || plot.id === plotId;
+}
+
+/** The plot that stands for none. */
+function onlyEmpty(plots: readonly PlotView[]): PlotView | undefined {
+  return plots.length === 1 && plots[0].channelIds.length === 0 ? plots[0] : undefined;
+}
+
+/** A plot with the same unit, or an empty one. */
 function placeFor(
   plots: readonly PlotView[],
   unit: string,
@@ -164,13 +186,10 @@ function placeFor(
   return same ?? plots.find((plot) => plot.channelIds.length === 0);
 }
 
-/** Without the plots that were emptied by moving a channel away. */
-function tidy(plots: readonly PlotView[]): PlotView[] {
-  const filled = plots.filter((plot) => plot.channelIds.length > 0);
-  return filled.length === 0 ? [...plots] : filled;
-}
-
-function freeId(plots: readonly PlotView[]): string {
-  const numbers = plots.map(({ id }) => Number(/^p(\d+)$/.exec(id)?.[1] ?? 0));
-  return `p${Math.max(0, ...numbers) + 1}`;
+/** As high as the others are on average. */
+function newPlot(plots: readonly PlotView[], channelId: string): PlotView {
+  const numbers = plots.map(({ id }) => Number(/^p(\d{1,6})$/.exec(id)?.[1] ?? 0));
+  const total = plots.reduce((sum, { share }) => sum + share, 0);
+  const share = plots.length === 0 ? 1 : total / plots.length;
+  return { ...plotOf(`p${Math.max(0, ...numbers) + 1}`, [channelId]), share };
 }

@@ -6,8 +6,7 @@ export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri): st
   const nonce = randomBytes(16).toString('base64url');
   const asset = (name: string) =>
     webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', name)).toString();
-  // Nothing when the language is English: then the keys are the texts.
-  const texts = JSON.stringify(vscode.l10n.bundle ?? {}).replaceAll('<', '\\u003c');
+  const language = vscode.env.language.replaceAll(/[^\w-]/g, '');
   const policy = [
     `default-src 'none'`,
     `img-src ${webview.cspSource}`,
@@ -16,7 +15,7 @@ export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri): st
     `script-src 'nonce-${nonce}'`,
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="${vscode.env.language}">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -27,8 +26,16 @@ export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri): st
 </head>
 <body>
 <div id="app"></div>
-<script nonce="${nonce}" type="application/json" id="l10n">${texts}</script>
+${texts(nonce)}
 <script nonce="${nonce}" src="${asset('webview.js')}"></script>
 </body>
 </html>`;
+}
+
+/** The texts in the reader's language; nothing in English, where the keys are the texts. */
+function texts(nonce: string): string {
+  const { bundle } = vscode.l10n;
+  if (bundle === undefined) return '';
+  const json = JSON.stringify(bundle).replaceAll('<', '\\u003c');
+  return `<script nonce="${nonce}" type="application/json" id="l10n">${json}</script>`;
 }

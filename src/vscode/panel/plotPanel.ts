@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Drawn } from '../../api';
 import type { Hub } from '../../hub';
-import type { FromWebview, PageCommand, ToWebview } from '../../protocol';
+import type { FromWebview, PageCommand, PanelState, ToWebview } from '../../protocol';
 import { Disposables } from '../disposables';
 import type { Focus } from '../focus';
 import { HostLoad } from '../hostLoad';
@@ -20,6 +20,7 @@ export type Intent = Exclude<
 >;
 
 const STATE_MS = 250;
+const OVERVIEW_MS = 1000;
 /** One display frame: appends within it become one update. */
 const FRAME_MS = 16;
 
@@ -33,11 +34,14 @@ export class PlotPanel {
   private readonly slow: SlowFeed;
   private readonly load = new HostLoad();
   private readonly stateThrottle: Throttle;
+  private readonly overviewThrottle: Throttle;
   private frame: NodeJS.Timeout | undefined;
   private sequence = 0;
   private inFlight = false;
   private dirty = false;
   private loaded = false;
+  /** The last command that came while the page was still loading. */
+  private waiting: PageCommand | undefined;
   private drawn: Drawn | undefined;
 
   constructor(
@@ -53,6 +57,11 @@ export class PlotPanel {
     this.stateThrottle = this.owned.add(
       new Throttle(STATE_MS, () => {
         this.sendState();
+      }),
+    );
+    this.overviewThrottle = this.owned.add(
+      new Throttle(OVERVIEW_MS, () => {
+        this.sendOverview();
       }),
     );
     const { webview } = panel;
@@ -71,7 +80,7 @@ export class PlotPanel {
     this.owned.add(
       panel.onDidChangeViewState(() => {
         // A page that was hidden has been thrown away and reports `ready` when it is back.
-        if (!panel.visible) this.loaded = false;
+        if (!panel.visible) this.unload();
         this.onActive();
       }),
     );
@@ -87,6 +96,7 @@ export class PlotPanel {
   /** Asks the page to do what one of its own controls does. */
   command(command: PageCommand): void {
     if (this.loaded) this.post({ type: 'command', command });
+    else if (this.panel.visible) this.waiting = command;
   }
 
   /** True while it is the editor that has the focus. */
@@ -108,21 +118,27 @@ export class PlotPanel {
 
   /** Closes the panel where it is still open. */
   dispose(): void {
+    this.unload();
+    this.owned.dispose();
+    this.panel.dispose();
+  }
+
+  /** There is no page: nothing is sent, and no timer runs. */
+  private unload(): void {
     clearTimeout(this.frame);
     this.frame = undefined;
     this.loaded = false;
-    this.owned.dispose();
-    this.panel.dispose();
+    this.waiting = undefined;
   }
 
   private watch(): () => void {
     const offs = [
       watchDevices(this.hub.devices, (device) => {
-        this.stateThrottle.request();
+        this.requestState();
         if (device === undefined) this.markDirty();
       }),
       this.focus.onChange(() => {
-        this.stateThrottle.request();
+        this.requestState();
         this.markDirty();
       }),
       this.hub.store.onAppend(() => {
@@ -137,14 +153,11 @@ export class PlotPanel {
   private receive(intent: FromWebview): void {
     switch (intent.type) {
       case 'ready':
-        this.loaded = true;
-        this.inFlight = false;
-        this.feed.restart();
-        this.slow.restart();
-        if (intent.state !== undefined) this.focus.restore(intent.state);
-        this.sendState();
+        this.begin(intent.state);
         return;
       case 'drawn':
+        // A page that was hidden meanwhile may still answer for its former self.
+        if (intent.sequence !== this.sequence) return;
         this.drawn = intent;
         this.inFlight = false;
         if (this.dirty) this.schedule();
@@ -152,7 +165,7 @@ export class PlotPanel {
       case 'viewport':
         this.feed.setViewport({ ...intent, endMs: intent.endMs });
         this.markDirty();
-        this.stateThrottle.request();
+        this.requestState();
         return;
       case 'plot':
       case 'plotAlone':
@@ -165,6 +178,20 @@ export class PlotPanel {
       default:
         this.onIntent(intent);
     }
+  }
+
+  /** The page is there and holds nothing. */
+  private begin(state: PanelState | undefined): void {
+    this.loaded = true;
+    this.inFlight = false;
+    this.feed.restart();
+    this.slow.restart();
+    this.load.restart();
+    if (state !== undefined) this.focus.restore(state);
+    this.sendState();
+    this.sendOverview();
+    if (this.waiting !== undefined) this.post({ type: 'command', command: this.waiting });
+    this.waiting = undefined;
   }
 
   /** The page shows the focused device's stack, whichever device a channel is of. */
@@ -201,31 +228,47 @@ export class PlotPanel {
     this.post({ type: 'series', sequence, nowMs, columnMs: this.feed.columnMs, series });
   }
 
+  private requestState(): void {
+    if (this.loaded) this.stateThrottle.request();
+  }
+
   private sendState(): void {
     if (!this.loaded) return;
-    this.panel.title = this.focus.device?.profile.name ?? 'Telemetry';
+    this.panel.title = this.title();
     this.post(stateMessage(this.hub, this.focus, this.load));
     this.sendSlow();
+    this.overviewThrottle.request();
   }
 
   private sendSlow(): void {
-    const nowMs = this.hub.nowMs();
-    const ids = this.plottedIds();
-    const { all } = this.hub.devices;
-    const sources = all.map(({ profile, events }) => ({ id: profile.id, events }));
     const { viewport } = this.feed;
-    const messages = [
-      this.slow.events(sources),
-      viewport === undefined ? undefined : this.slow.statistics(ids, viewport, nowMs),
-      this.slow.overview(ids, nowMs),
-    ];
-    for (const message of messages) if (message !== undefined) this.post(message);
+    const ids = this.plottedIds();
+    this.postSome(this.slow.events(this.hub.devices.all));
+    if (viewport !== undefined) {
+      this.postSome(this.slow.statistics(ids, viewport, this.hub.nowMs()));
+    }
+  }
+
+  private sendOverview(): void {
+    if (this.loaded) this.postSome(this.slow.overview(this.plottedIds(), this.hub.nowMs()));
+  }
+
+  /** The device whose channels are shown; of several, or none, their common name. */
+  private title(): string {
+    const { device } = this.focus;
+    const ids = this.plottedIds();
+    const isAlone = ids.every((id) => device?.channelOf(id) !== undefined);
+    return device !== undefined && isAlone ? device.profile.name : vscode.l10n.t('Telemetry');
   }
 
   private plottedIds(): string[] {
     const { device } = this.focus;
     if (device === undefined) return [];
     return this.focus.plots(device).flatMap(({ channelIds }) => channelIds);
+  }
+
+  private postSome(message: ToWebview | undefined): void {
+    if (message !== undefined) this.post(message);
   }
 
   private post(message: ToWebview): void {

@@ -57,7 +57,7 @@ export class PlotPanels implements vscode.WebviewPanelSerializer {
       return;
     }
     const column = vscode.ViewColumn.Active;
-    this.adopt(vscode.window.createWebviewPanel(VIEW_TYPE, 'Telemetry', column));
+    this.adopt(vscode.window.createWebviewPanel(VIEW_TYPE, vscode.l10n.t('Telemetry'), column));
   }
 
   deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {

@@ -10,6 +10,19 @@ export interface ColumnSource {
     columnMs: number,
     lead?: boolean,
   ): SeriesColumns;
+  /** Samples ever added to a channel. */
+  appended(channelId: string): number;
+  /** Time of the newest sample, NaN when there is none. */
+  lastMs(channelId: string): number;
+}
+
+/** What the page holds of a channel. */
+interface Sent {
+  /** Up to where columns need not be sent again. */
+  readonly toMs: number;
+  readonly appended: number;
+  /** Nothing that comes can change a frozen view any more. */
+  readonly isFilled: boolean;
 }
 
 /** What the page shows; `endMs` undefined = live, right edge at now. */
@@ -24,11 +37,12 @@ const RESENT_COLUMNS = 2;
 
 /**
  * Decides which columns a page lacks. A new viewport or a new channel gets all columns in view, after that
- * only those from the last one sent: an update costs what is new, not what is shown.
+ * only those from the last one sent: an update costs what is new, not what is shown. A channel without new samples costs
+ * nothing, however fast others are.
  */
 export class SeriesFeed {
   private view: Viewport | undefined;
-  private readonly sentToMs = new Map<string, number>();
+  private readonly sent = new Map<string, Sent>();
 
   constructor(private readonly source: ColumnSource) {}
 
@@ -54,14 +68,14 @@ export class SeriesFeed {
 
   /** Forgets what the page holds: it was hidden, or shows another device. */
   restart(): void {
-    this.sentToMs.clear();
+    this.sent.clear();
   }
 
   /** What to send now; empty when the page lacks nothing. A channel left out is sent whole when it is back. */
   next(channelIds: readonly string[], nowMs: number): SeriesUpdate[] {
     if (this.view === undefined) return [];
-    for (const known of this.sentToMs.keys()) {
-      if (!channelIds.includes(known)) this.sentToMs.delete(known);
+    for (const known of this.sent.keys()) {
+      if (!channelIds.includes(known)) this.sent.delete(known);
     }
     const updates: SeriesUpdate[] = [];
     for (const channelId of channelIds) {
@@ -74,19 +88,19 @@ export class SeriesFeed {
   private update(view: Viewport, channelId: string, nowMs: number): SeriesUpdate | undefined {
     const { columnMs, spanMs } = view;
     const endMs = view.endMs ?? Infinity;
-    const sentMs = this.sentToMs.get(channelId);
-    const whole = sentMs === undefined;
-    // A frozen view that has been filled lacks nothing.
-    if (!whole && sentMs >= endMs) return undefined;
-    const fromMs = whole ? gridFloor((view.endMs ?? nowMs) - spanMs, columnMs) : sentMs;
+    const before = this.sent.get(channelId);
+    const appended = this.source.appended(channelId);
+    if (before !== undefined && (before.isFilled || before.appended === appended)) return undefined;
+    // What was measured before a view was frozen may be stored after it.
+    const isFilled = this.source.lastMs(channelId) >= endMs;
+    // Whole once more when the first sample behind the right edge has come: the line reaches up to it.
+    const whole = before === undefined || isFilled;
+    const fromMs = whole ? gridFloor((view.endMs ?? nowMs) - spanMs, columnMs) : before.toMs;
     const columns = this.source.query(channelId, fromMs, endMs, columnMs, whole);
-    const { times } = columns;
-    if (times.length === 0 && !whole) return undefined;
-    const lastMs = times.length === 0 ? fromMs : times[times.length - 1];
-    this.sentToMs.set(
-      channelId,
-      view.endMs ?? Math.max(fromMs, gridFloor(lastMs, columnMs) - RESENT_COLUMNS * columnMs),
-    );
+    const lastMs = columns.times.at(-1) ?? fromMs;
+    const toMs = Math.max(fromMs, gridFloor(lastMs, columnMs) - RESENT_COLUMNS * columnMs);
+    this.sent.set(channelId, { toMs, appended, isFilled });
+    if (columns.times.length === 0 && !whole) return undefined;
     return { channelId, replaceFromMs: whole ? -Infinity : fromMs, rows: pack(columns) };
   }
 }

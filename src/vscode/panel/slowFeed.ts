@@ -11,24 +11,27 @@ export interface StatisticsSource extends ColumnSource {
 
 /** A device's events, as the feed asks for them. */
 export interface EventSource {
-  readonly id: string;
   readonly events: Pick<EventLog, 'changedSince'>;
 }
 
-const OVERVIEW_MS = 1000;
-/** More than any panel has pixels for. */
+type EventsMessage = Extract<ToWebview, { type: 'events' }>;
+type StatisticsMessage = Extract<ToWebview, { type: 'statistics' }>;
+type OverviewMessage = Extract<ToWebview, { type: 'overview' }>;
+
+/** As many as a panel has pixels for. */
 const OVERVIEW_COLUMNS = 800;
-/** Several seconds of the worst storm; the rest comes with the next message. */
+/** What a page begins with: the newest of all devices. */
 const MAX_EVENTS = 5000;
 
 /**
- * What changes slower than the curves: numbers of the range in view, the outline of all that is stored, and events. Called with
- * every state message; gives only what the page lacks.
+ * What changes slower than the curves: numbers of the range in view, the outline of all that is stored, and events. Gives only what
+ * the page lacks; how often it is asked is the panel's to say.
  */
 export class SlowFeed {
-  private readonly revisions = new Map<string, number>();
+  private revisions = new Map<EventSource['events'], number>();
   private whole = true;
-  private overviewMs = -Infinity;
+  private statisticsSent: StatisticsMessage | undefined;
+  private overviewKey = '';
 
   constructor(private readonly store: StatisticsSource) {}
 
@@ -36,61 +39,82 @@ export class SlowFeed {
   restart(): void {
     this.revisions.clear();
     this.whole = true;
-    this.overviewMs = -Infinity;
+    this.statisticsSent = undefined;
+    this.overviewKey = '';
   }
 
   /** Events that are new or have grown, of all devices, oldest first; undefined when there are none. */
-  events(devices: readonly EventSource[]): Extract<ToWebview, { type: 'events' }> | undefined {
+  events(devices: readonly EventSource[]): EventsMessage | undefined {
+    const logs = new Set(devices.map(({ events }) => events));
+    // A device that went, or was made anew with the same id: the page is to forget its events.
+    if ([...this.revisions.keys()].some((known) => !logs.has(known))) {
+      this.revisions.clear();
+      this.whole = true;
+    }
     const changed: TelemetryEvent[] = [];
-    for (const { id, events } of devices) {
-      const since = events.changedSince(this.revisions.get(id) ?? 0);
-      this.revisions.set(id, since.revision);
+    for (const log of logs) {
+      const since = log.changedSince(this.revisions.get(log) ?? 0);
+      this.revisions.set(log, since.revision);
       for (const event of since.events) changed.push(event);
     }
     const { whole } = this;
     if (changed.length === 0 && !whole) return undefined;
     this.whole = false;
-    changed.sort((a, b) => a.timeMs - b.timeMs);
-    return { type: 'events', whole, events: changed.slice(-MAX_EVENTS) };
+    changed.sort((a, b) => a.timeMs - b.timeMs || a.number - b.number);
+    return { type: 'events', whole, events: whole ? changed.slice(-MAX_EVENTS) : changed };
   }
 
-  /** Of every channel over what is in view. */
+  /** Of every channel over what is in view; undefined when no number has changed. */
   statistics(
     channelIds: readonly string[],
     view: Pick<Viewport, 'spanMs' | 'endMs'>,
     nowMs: number,
-  ): Extract<ToWebview, { type: 'statistics' }> {
+  ): StatisticsMessage | undefined {
     const toMs = view.endMs ?? nowMs;
     const fromMs = toMs - view.spanMs;
     const rows = channelIds.map((channelId) => {
       return { channelId, ...this.store.statistics(channelId, fromMs, toMs) };
     });
-    return { type: 'statistics', fromMs, toMs, rows };
+    const before = this.statisticsSent;
+    const moved = view.endMs !== undefined && (before?.fromMs !== fromMs || before.toMs !== toMs);
+    if (before !== undefined && !moved && sameRows(before.rows, rows)) return undefined;
+    this.statisticsSent = { type: 'statistics', fromMs, toMs, rows };
+    return this.statisticsSent;
   }
 
-  /** The first channel over all that is stored, at most once a second; undefined when it is not due. */
-  overview(
-    channelIds: readonly string[],
-    nowMs: number,
-  ): Extract<ToWebview, { type: 'overview' }> | undefined {
-    if (nowMs - this.overviewMs < OVERVIEW_MS) return undefined;
-    this.overviewMs = nowMs;
+  /** The first channel over all that is stored; undefined when nothing of it is new. */
+  overview(channelIds: readonly string[], nowMs: number): OverviewMessage | undefined {
     const firsts = channelIds.map((id) => this.store.firstMs(id)).filter((ms) => ms === ms);
-    const fromMs = firsts.length === 0 ? NaN : Math.min(...firsts);
+    const fromMs = Math.min(...firsts);
     const channelId = channelIds.at(0);
-    if (channelId === undefined || fromMs !== fromMs) {
-      return {
-        type: 'overview',
-        channelId: undefined,
-        fromMs: NaN,
-        toMs: NaN,
-        rows: pack(NOTHING),
-      };
+    const appended = channelIds.map((id) => this.store.appended(id));
+    const key = JSON.stringify([channelId, fromMs, appended]);
+    if (key === this.overviewKey) return undefined;
+    this.overviewKey = key;
+    if (channelId === undefined || firsts.length === 0) {
+      const rows = pack(NOTHING);
+      return { type: 'overview', channelId: undefined, fromMs: NaN, toMs: NaN, rows };
     }
-    const columnMs = Math.max(1, (nowMs - fromMs) / OVERVIEW_COLUMNS);
-    const columns = this.store.query(channelId, fromMs, nowMs, columnMs);
+    const columns = this.store.query(channelId, fromMs, nowMs, outlineColumnMs(nowMs - fromMs));
     return { type: 'overview', channelId, fromMs, toMs: nowMs, rows: pack(columns) };
   }
+}
+
+/** Of at most 800 columns, at least 560: the grid stays for a while, so that the outline does not flicker as it grows. */
+function outlineColumnMs(spanMs: number): number {
+  return 2 ** (Math.ceil(2 * Math.log2(Math.max(1, spanMs / OVERVIEW_COLUMNS))) / 2);
+}
+
+type Rows = StatisticsMessage['rows'];
+
+function sameRows(a: Rows, b: Rows): boolean {
+  return a.length === b.length && a.every((row, i) => sameRow(row, b[i]));
+}
+
+function sameRow(a: Rows[number], b: Rows[number]): boolean {
+  const keys = Object.keys(a) as (keyof Rows[number])[];
+  // NaN is the same as NaN.
+  return keys.every((key) => Object.is(a[key], b[key]));
 }
 
 const NOTHING = {

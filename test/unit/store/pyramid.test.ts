@@ -103,21 +103,21 @@ describe('SampleRing with its levels', () => {
 
 /** How often columns were given a sample or a node meanwhile. */
 function counted<T>(work: () => T): { looks: number; result: T } {
-  const { add, addRun } = ColumnBuilder.prototype;
+  const { add, addWhole } = ColumnBuilder.prototype;
   let looks = 0;
   ColumnBuilder.prototype.add = function (...sample) {
     looks++;
     add.apply(this, sample);
   };
-  ColumnBuilder.prototype.addRun = function (...run) {
+  ColumnBuilder.prototype.addWhole = function (...run) {
     looks++;
-    return addRun.apply(this, run);
+    return addWhole.apply(this, run);
   };
   try {
     const result = work();
     return { looks, result };
   } finally {
-    Object.assign(ColumnBuilder.prototype, { add, addRun });
+    Object.assign(ColumnBuilder.prototype, { add, addWhole });
   }
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { SEGMENT_BYTES, SEGMENT_SAMPLES } from '../../../src/store/segment';
+import { ColumnBuilder } from '../../../src/store/decimate';
+import { Segment, SEGMENT_BYTES, SEGMENT_SAMPLES } from '../../../src/store/segment';
 import { Store } from '../../../src/store/store';
 
 const MIB = 1024 * 1024;
@@ -23,6 +24,20 @@ function naive(times: number[], values: number[], from: number, to: number, colu
     Math.min(...v),
     Math.max(...v),
   ]);
+}
+
+function valuesOf({ values, gaps, again }: { values: number; gaps: number; again: number }) {
+  const once = Array.from({ length: values + gaps }, (_, i) => (i < values ? (i * 31) % 17 : NaN));
+  return Array.from({ length: values > 100 ? 1 : again }, () => once).flat();
+}
+
+class LooksCounted extends ColumnBuilder {
+  looks = 0;
+
+  override add(timeMs: number, value: number): void {
+    this.looks++;
+    super.add(timeMs, value);
+  }
 }
 
 describe('Store', () => {
@@ -81,6 +96,51 @@ describe('Store', () => {
       [3, NaN, NaN],
       [4, 7, 7],
     ]);
+  });
+
+  it('answers the same whether it looks at samples, blocks or segments, gaps or not', () => {
+    // Runs of values and gaps: a gap in every block, or none for whole segments.
+    const run = fc.record({
+      values: fc.integer({ min: 1, max: 3000 }),
+      gaps: fc.integer({ min: 0, max: 3 }),
+      again: fc.integer({ min: 1, max: 40 }),
+    });
+    const range = fc.tuple(fc.nat(9000), fc.nat(9000));
+    const column = fc.constantFrom(1, 7, 30, 64, 500, 2048, 1e5);
+    fc.assert(
+      fc.property(
+        fc.array(run, { minLength: 1, maxLength: 6 }),
+        range,
+        column,
+        (runs, [a, b], ms) => {
+          const values = runs.flatMap((one) => valuesOf(one)).slice(0, 9000);
+          const times = values.map((_, i) => i * 0.9);
+          const store = new Store(64 * MIB);
+          store.append('a', Float64Array.from(times), Float64Array.from(values));
+          const [from, to] = [Math.min(a, b), Math.max(a, b) + 1];
+          const plain = new ColumnBuilder(ms);
+          times.forEach((t, i) => {
+            if (t >= from && t < to) plain.add(t, values[i]);
+          });
+          assert.deepEqual(rows(store.query('a', from, to, ms)), rows(plain.finish()));
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  it('looks at no more than a few blocks per column, however many samples there are', () => {
+    const n = SEGMENT_SAMPLES * 40;
+    const times = Float64Array.from({ length: n }, (_, i) => i);
+    // A gap in every third block.
+    const values = times.map((_, i) => (i % 192 === 7 ? NaN : i));
+    const out = new LooksCounted(n / 30);
+    for (let from = 0; from < n;) {
+      const segment = new Segment();
+      from = segment.fill(times, values, from, -Infinity);
+      segment.foldInto(out, 0, segment.length);
+    }
+    assert.ok(out.looks > 0 && out.looks < 30 * 4 * 64, `${out.looks} of ${n} samples`);
   });
 
   it('adds the samples just outside the range when asked for a lead', () => {

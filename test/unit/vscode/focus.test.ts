@@ -95,6 +95,53 @@ describe('Focus', () => {
     assert.deepEqual(after.plots(device)[0].channelIds, [device.channels[1].id]);
   });
 
+  it('finds channels of other devices on a stack, and knows when they come', async () => {
+    const transports: NonNullable<Parameters<typeof fakeDevices>[0]> = [];
+    const devices = fakeDevices(transports);
+    const a = devices.add({ ...PROFILE, id: 'a' });
+    const b = devices.add({ ...PROFILE, id: 'b' });
+    await Promise.all([a.connect(), b.connect()]);
+    const send = (of: number, line: string) => {
+      const bytes = new TextEncoder().encode(`${line}\n`);
+      transports[of].listener.onChunk({ timeMs: 1, bytes });
+    };
+    send(0, 'x[V]:1');
+    send(1, 'y[V]:1');
+    const memory = new Memory();
+    const focus = focusOn(devices, memory);
+    focus.plot(a, 'b/y', true);
+    assert.deepEqual(focus.plots(a)[0].channelIds, ['a/x', 'b/y']);
+    send(1, 'y[V]:1,late[V]:1');
+    memory.kept.set('telemetryhub.layouts', {
+      a: [{ id: 'p1', channelIds: ['a/x', 'b/late2'], share: 1, ranges: {} }],
+    });
+    const again = focusOn(devices, memory);
+    assert.equal(again.isPlotted(a, 'b/late2'), false);
+    send(1, 'y[V]:1,late2[V]:1');
+    assert.equal(again.isPlotted(a, 'b/late2'), true);
+  });
+
+  it('puts no channel on a stack that does not exist', async () => {
+    const { devices, device } = await deviceWith('a[V]:1');
+    const memory = new Memory();
+    const focus = focusOn(devices, memory);
+    focus.plot(device, 'ghost', true);
+    focus.plotAlone(device, 'ghost');
+    assert.equal(memory.kept.size, 0);
+    assert.equal(focus.plots(device)[0].channelIds.length, 1);
+  });
+
+  it('remembers 32 layouts, the newest', async () => {
+    const { devices, device } = await deviceWith('a[V]:1');
+    const memory = new Memory();
+    const old = { id: 'p1', channelIds: ['x'], share: 1, ranges: {} };
+    const many = Array.from({ length: 40 }, (_, i) => [`d${i}`, [old]] as const);
+    memory.kept.set('telemetryhub.layouts', Object.fromEntries(many));
+    focusOn(devices, memory).plotAlone(device, device.channels[0].id);
+    const kept = Object.keys(memory.kept.get('telemetryhub.layouts') ?? {});
+    assert.deepEqual([kept.length, kept[0], kept.at(-1)], [32, 'd9', device.profile.id]);
+  });
+
   it('forgets what a workspace remembers wrongly', async () => {
     const { devices, device } = await deviceWith('a:1');
     const memory = new Memory();

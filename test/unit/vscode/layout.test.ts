@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import type { PlotView } from '../../../src/protocol';
 import {
   firstLayout,
@@ -54,6 +55,37 @@ describe('layout', () => {
     assert.deepEqual(ids(withoutChannel([plot('p1', 'a')], 'a')), ['']);
   });
 
+  it('leaves alone what is where it shall be, and plots that the user left empty', () => {
+    const plots = [plot('p1', 'a', 'b'), plot('p2'), plot('p3', 'c')];
+    const move = (id: string, plotId?: string) =>
+      withChannel(plots, { id, unit: units[id] }, plotId, unitOf);
+    assert.equal(move('b'), plots);
+    assert.equal(move('b', 'p1'), plots);
+    assert.equal(move('c', 'new'), plots);
+    assert.deepEqual(ids(move('b', 'p3')), ['a', '', 'c,b']);
+    assert.deepEqual(ids(move('c', 'p1')), ['a,b,c', '']);
+  });
+
+  it('fills the plot that stands for none before it makes another', () => {
+    const added = withChannel([plot('p1')], { id: 'a', unit: 'V' }, 'new', unitOf);
+    assert.deepEqual(ids(added), ['a']);
+  });
+
+  it('gives a new plot the average height', () => {
+    const plots = [
+      { ...plot('p1', 'a'), share: 300 },
+      { ...plot('p7', 'c'), share: 100 },
+    ];
+    const added = withChannel(plots, { id: 'b', unit: 'V' }, 'new', unitOf).at(-1);
+    assert.deepEqual([added?.id, added?.share], ['p8', 200]);
+  });
+
+  it('moves no channel to a plot that is full', () => {
+    const full = plot('p2', ...Array.from({ length: 64 }, (_, i) => `x${i}`));
+    const plots = [plot('p1', 'a', 'c'), full];
+    assert.equal(withChannel(plots, { id: 'a', unit: 'V' }, 'p2', unitOf), plots);
+  });
+
   it('has eight plots at most', () => {
     const plots = Array.from({ length: 8 }, (_, i) => plot(`p${i}`, `x${i}`));
     const more = withChannel(plots, { id: 'b', unit: 'V' }, 'new', unitOf);
@@ -78,6 +110,42 @@ describe('layout', () => {
     assert.deepEqual(ids(rearranged(plots, plots, [plots[1]])), ['c']);
   });
 
+  it('takes no channels from an arrangement that is older than a tick, but for a new plot', () => {
+    const plots = [plot('p1', 'a', 'b'), plot('p2', 'c')];
+    const stale = [{ ...plot('p2', 'c'), share: 3 }, plot('p1', 'a'), plot('plot-x', 'c', 'd')];
+    assert.deepEqual(ids(rearranged(plots, plots, stale)), ['c', 'a,b', 'd']);
+  });
+
+  it('puts a channel on one plot only, whatever it is given', () => {
+    const twice = [plot('p1', 'a', 'a'), plot('p2', 'a', 'b')];
+    assert.deepEqual(ids(parsePlots(twice) ?? []), ['a', 'b']);
+  });
+
+  it('holds to its rules whatever is done to it', () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'];
+    const act = fc.record({
+      id: fc.constantFrom(...names),
+      on: fc.boolean(),
+      plotId: fc.constantFrom(undefined, 'new', 'p1', 'p2', 'p3', 'p9', 'gone'),
+    });
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 60 }), (acts) => {
+        let plots: readonly PlotView[] = firstLayout([channel('a', 'V')]);
+        for (const { id, on, plotId } of acts) {
+          plots = on
+            ? withChannel(plots, { id, unit: units[id] ?? id }, plotId, unitOf)
+            : withoutChannel(plots, id);
+          const all = plots.flatMap(({ channelIds }) => channelIds);
+          assert.equal(all.includes(id), on);
+          assert.equal(new Set(all).size, all.length, 'a channel on one plot');
+          assert.equal(new Set(plots.map((one) => one.id)).size, plots.length, 'ids of their own');
+          assert.ok(plots.length >= 1 && plots.length <= 8);
+          assert.notEqual(parsePlots(plots), undefined, 'what is kept can be read again');
+        }
+      }),
+    );
+  });
+
   it('refuses what is no stack', () => {
     const good = [{ ...plot('p1', 'a'), ranges: { V: [0, 1] } }];
     assert.deepEqual(parsePlots(good), good);
@@ -90,6 +158,7 @@ describe('layout', () => {
       [{ ...good[0], share: 0 }],
       [{ ...good[0], ranges: { V: [1, 1] } }],
       [{ ...good[0], ranges: { V: [0, NaN] } }],
+      [{ ...good[0], ranges: { ['V'.repeat(65)]: [0, 1] } }],
       Array.from({ length: 9 }, (_, i) => plot(`p${i}`)),
     ];
     for (const one of bad) assert.equal(parsePlots(one), undefined, JSON.stringify(one));

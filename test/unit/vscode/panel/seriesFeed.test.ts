@@ -63,7 +63,7 @@ describe('SeriesFeed', () => {
     const isWhole = () => feed.next([ID], 10).at(0)?.replaceFromMs === -Infinity;
     feed.setViewport(live);
     assert.ok(isWhole());
-    assert.ok(!isWhole());
+    assert.deepEqual(feed.next([ID], 10), []);
     feed.setViewport({ ...live, columnMs: 5 });
     assert.ok(isWhole());
     feed.restart();
@@ -72,13 +72,35 @@ describe('SeriesFeed', () => {
     assert.ok(isWhole());
   });
 
-  it('sends nothing more for a frozen view that it has filled', () => {
+  it('fills a frozen view with what was measured before and stored after it, then sends no more', () => {
     const store = storeWith([1, 2, 3]);
     const feed = new SeriesFeed(store);
     feed.setViewport({ ...live, endMs: 100 });
-    assert.equal(feed.next([ID], 200).length, 1);
+    assert.equal(feed.next([ID], 100).length, 1);
+    assert.deepEqual(feed.next([ID], 110), [], 'nothing new');
+    append(store, [60, 95]);
+    const [late] = feed.next([ID], 120);
+    assert.ok(late.replaceFromMs < 60);
     append(store, [150, 160]);
-    assert.deepEqual(feed.next([ID], 200), []);
+    const [last] = feed.next([ID], 200);
+    const rows = new Float64Array(last.rows);
+    assert.equal(last.replaceFromMs, -Infinity);
+    assert.equal(rows.at(-3), 150, 'the line reaches the first sample behind the edge');
+    append(store, [170]);
+    assert.deepEqual(feed.next([ID], 210), []);
+  });
+
+  it('sends nothing of a channel that is silent, however fast another is', () => {
+    const store = storeWith([1, 2, 3]);
+    const feed = new SeriesFeed(store);
+    feed.setViewport(live);
+    store.append('fast', Float64Array.of(1), Float64Array.of(1));
+    assert.equal(feed.next([ID, 'fast'], 10).length, 2);
+    store.append('fast', Float64Array.of(20), Float64Array.of(1));
+    assert.deepEqual(
+      feed.next([ID, 'fast'], 20).map(({ channelId }) => channelId),
+      ['fast'],
+    );
   });
 
   it('leaves the page with what one whole answer would have given it, however samples arrive', () => {
@@ -87,6 +109,7 @@ describe('SeriesFeed', () => {
         gapMs: fc.double({ min: 0, max: 40, noNaN: true }),
         count: fc.integer({ min: 1, max: 30 }),
         stepMs: fc.double({ min: 0.01, max: 15, noNaN: true }),
+        gaps: fc.boolean(),
       }),
       { minLength: 1, maxLength: 30 },
     );
@@ -99,10 +122,11 @@ describe('SeriesFeed', () => {
         feed.setViewport(viewport);
         let timeMs = 0;
         let held: number[][] = [];
-        for (const { gapMs, count, stepMs } of batches) {
+        for (const { gapMs, count, stepMs, gaps } of batches) {
           timeMs += gapMs;
           const times = Array.from({ length: count }, () => (timeMs += stepMs));
           append(store, times);
+          if (gaps) store.gap(ID, timeMs);
           for (const update of feed.next([ID], timeMs)) held = apply(held, update);
         }
         const fresh = new SeriesFeed(store);
