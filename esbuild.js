@@ -80,6 +80,13 @@ const bundles = [
     },
     options: suite,
   },
+  {
+    entryPoints: {
+      'bench/renderPage': 'test/bench/page/renderPage.ts',
+      'bench/hostWorker': 'test/bench/page/hostWorker.ts',
+    },
+    options: browser,
+  },
   { entryPoints: { 'test/host/index': 'test/host/index.ts' }, options: suite },
   { entryPoints: suitesOf('host'), options: suite },
   { entryPoints: suitesOf('unit'), options: nodeSuite },

@@ -10,6 +10,7 @@ import { latencyBenches } from './latency';
 import { memoryBenches } from './memory';
 import { pathBenches } from './path';
 import { queueBenches } from './queue';
+import { renderBenches } from './render';
 import { serialBenches } from './serial';
 import { entryOf, headLine, lineOf, type Entry } from './table';
 
@@ -22,6 +23,7 @@ const benches: readonly Bench[] = [
   ...memoryBenches(),
   ...deviceBenches(),
   ...serialBenches(),
+  ...renderBenches(),
 ];
 
 /** A process of its own must not take longer. */
