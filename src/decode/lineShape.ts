@@ -1,5 +1,5 @@
 import type { ColumnKey, Columns } from './columns';
-import { STAMP } from './fields';
+import type { STAMP } from './fields';
 import { scanNumber } from './numbers';
 import { scanStamp, STAMP_WORDS_BYTES } from './stamp';
 
@@ -35,7 +35,9 @@ export class LineShape {
     long: readonly boolean[],
   ) {
     this.count = keys.length;
-    this.program = Int32Array.from(literals.flatMap((text, n) => programOf(text, long[n] ?? false)));
+    this.program = Int32Array.from(
+      literals.flatMap((text, n) => programOf(text, long[n] ?? false)),
+    );
   }
 
   /** Opens its channels in the columns' batch; false when there are too many. */

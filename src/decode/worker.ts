@@ -16,7 +16,9 @@ parentPort?.on('message', ({ id, job, spare }: Request) => {
   try {
     const batch = decoder.decode(job, spare);
     const memory = job.bytes.buffer;
-    const transfer = [memory, batch.columns[0]?.times.buffer].filter((b) => b instanceof ArrayBuffer);
+    const transfer = [memory, batch.columns[0]?.times.buffer].filter(
+      (b) => b instanceof ArrayBuffer,
+    );
     parentPort?.postMessage({ id, batch, memory }, transfer);
   } catch (error) {
     parentPort?.postMessage({ id, error: error instanceof Error ? error.message : String(error) });

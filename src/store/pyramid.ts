@@ -52,10 +52,7 @@ export class Pyramid {
    * Offers the nodes that begin at a segment and hold no gap, the widest first, until one is taken; returns its
    * number of segments, 0 when none is.
    */
-  find(
-    segment: number,
-    take: (segments: number, min: number, max: number) => boolean,
-  ): number {
+  find(segment: number, take: (segments: number, min: number, max: number) => boolean): number {
     if (segment % FAN !== 0) return 0;
     for (let depth = this.levels.length - 1; depth >= 0; depth--) {
       const width = FAN ** (depth + 1);

@@ -98,7 +98,7 @@ class Fleet {
       const chunk = Buffer.concat(Array.from({ length: due - rows }, () => ROW));
       rows = due;
       const bytes = () => new Uint8Array(chunk);
-      for (const { onChunk } of this.listeners) onChunk({ timeMs: nowMs(), bytes: bytes() });
+      for (const to of this.listeners) to.onChunk({ timeMs: nowMs(), bytes: bytes() });
       await pause(CHUNK_MS);
     }
     while (this.devices.some(({ counters }) => counters.bytesWaiting > 0)) await pause(1);

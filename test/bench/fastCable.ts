@@ -33,7 +33,9 @@ export class Flood {
   /** Makes the port; nothing is sent yet. */
   async plug(): Promise<ChildProcess> {
     const end = `pty,raw,echo=0,link=${this.path}`;
-    const socat = spawn('socat', ['-u', '-b', '65536', '-', end], { stdio: ['pipe', 'ignore', 'ignore'] });
+    const socat = spawn('socat', ['-u', '-b', '65536', '-', end], {
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
     this.running.push(socat);
     asHardware(socat);
     await until(() => existsSync(this.path), 5000, 'a PTY');
@@ -59,5 +61,8 @@ export class Flood {
 
 /** True when the next bytes of the pattern, from `sent` on, are these. */
 export function isPattern(bytes: Uint8Array, sent: number): boolean {
-  return bytes.length === 0 || (bytes[0] === sent % 240 && bytes.at(-1) === (sent + bytes.length - 1) % 240);
+  return (
+    bytes.length === 0 ||
+    (bytes[0] === sent % 240 && bytes.at(-1) === (sent + bytes.length - 1) % 240)
+  );
 }

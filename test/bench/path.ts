@@ -63,7 +63,14 @@ async function measureScaling(name: string, kind: 'csv' | 'cobs'): Promise<Figur
   }
   await Promise.all(workers.map((worker) => worker.terminate()));
   const goal = { of: 'ratio', atLeast: 1.8 } as const;
-  return { name, unit: 'samples/s', values, reference, against: '2 workers, decode alone; 1', goal };
+  return {
+    name,
+    unit: 'samples/s',
+    values,
+    reference,
+    against: '2 workers, decode alone; 1',
+    goal,
+  };
 }
 
 /** Our path; the first column counts the rows, so what is lost or out of order stops the bench. */

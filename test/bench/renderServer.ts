@@ -5,11 +5,13 @@ import path from 'node:path';
 import { themes } from '../ui/themes';
 
 /** Bundles that esbuild.js has made, by what the page calls them. */
-const FILES: Readonly<Record<string, readonly [file: string, type: string]>> = {
-  '/page.js': ['bench/renderPage.js', 'text/javascript'],
-  '/host.js': ['bench/hostWorker.js', 'text/javascript'],
-  '/page.css': ['webview.css', 'text/css'],
-};
+const FILES = new Map<string, readonly [file: string, type: string]>(
+  Object.entries({
+    '/page.js': ['bench/renderPage.js', 'text/javascript'],
+    '/host.js': ['bench/hostWorker.js', 'text/javascript'],
+    '/page.css': ['webview.css', 'text/css'],
+  }),
+);
 
 function html(): string {
   const { bodyClass, variables } = themes.dark;
@@ -24,7 +26,7 @@ function html(): string {
 /** Serves the render bench's page on a free port. */
 export async function serveRender(): Promise<{ origin: string; close: () => void }> {
   const server = createServer(({ url = '/' }, response) => {
-    const [file, type] = FILES[url] ?? [undefined, 'text/html'];
+    const [file, type] = FILES.get(url) ?? [undefined, 'text/html'];
     response.setHeader('content-type', `${type}; charset=utf-8`);
     response.end(file === undefined ? html() : readFileSync(path.join(__dirname, file)));
   });

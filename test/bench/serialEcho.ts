@@ -33,7 +33,10 @@ export async function measureEcho(): Promise<Figure[]> {
     ...of(share),
     against,
   }));
-  return [{ name: 'serial.latency', unit: 'ms', ...of(0.95), against: `p95; ${against}`, goal }, ...figures];
+  return [
+    { name: 'serial.latency', unit: 'ms', ...of(0.95), against: `p95; ${against}`, goal },
+    ...figures,
+  ];
 }
 
 interface Listening {
@@ -42,7 +45,9 @@ interface Listening {
   close(): Promise<void>;
 }
 
-async function echo(listen: (path: string, onLine: () => void) => Promise<Listening>): Promise<number[]> {
+async function echo(
+  listen: (path: string, onLine: () => void) => Promise<Listening>,
+): Promise<number[]> {
   const cable = new PtyPair();
   await cable.plug();
   let arrivedMs = 0;
@@ -74,7 +79,10 @@ async function openHub(path: string, onLine: () => void): Promise<Listening> {
       throw error;
     },
   });
-  const parsed = parseProfile({ name: 'bench', transport: { kind: 'serial', path }, format: 'csv' }, 0);
+  const parsed = parseProfile(
+    { name: 'bench', transport: { kind: 'serial', path }, format: 'csv' },
+    0,
+  );
   if (!parsed.ok) throw new Error(parsed.message);
   const device = hub.devices.add(parsed.profile);
   hub.store.onAppend(onLine);

@@ -62,14 +62,17 @@ async function lostBytes(open: typeof openOwn): Promise<number> {
     received += bytes.length;
   });
   const program = ['-e', DEVICE, cable.far, String(BYTES_PER_MS), String(FLOW_MS)];
-  const device = spawn(process.execPath, program, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const device = spawn(process.execPath, program, {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   asHardware(device);
   const refused: number[] = [];
   device.on('message', (bytes) => refused.push(Number(bytes)));
   try {
     await pause(STALL_AT_MS);
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, STALL_MS);
-    const all = (): boolean => refused.length > 0 && received >= TOTAL_BYTES - refused[0] - port.dropped;
+    const all = (): boolean =>
+      refused.length > 0 && received >= TOTAL_BYTES - refused[0] - port.dropped;
     await until(all, 20_000, `${TOTAL_BYTES} bytes`);
     return TOTAL_BYTES - received;
   } finally {

@@ -36,7 +36,10 @@ function fill(
   }
   // With memory to look at behind it, as the pool's jobs have.
   const bytes = Buffer.concat([...frames, Buffer.alloc(SLACK_BYTES)]).subarray(0, -SLACK_BYTES);
-  return { bytes: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length), samples: frames.length * samplesPerFrame };
+  return {
+    bytes: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length),
+    samples: frames.length * samplesPerFrame,
+  };
 }
 
 function values(count: number, next: () => number, digits: number): string[] {

@@ -54,7 +54,10 @@ const schema = fc.array(
 );
 
 /** The values of each name, frame by frame and field by field. */
-function plainly(fields: readonly SchemaField[], payloads: readonly Buffer[]): Map<string, number[]> {
+function plainly(
+  fields: readonly SchemaField[],
+  payloads: readonly Buffer[],
+): Map<string, number[]> {
   const values = new Map<string, number[]>();
   for (const payload of payloads) {
     let at = 0;

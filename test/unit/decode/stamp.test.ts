@@ -22,7 +22,13 @@ describe('scanStamp', () => {
   });
 
   it('leaves everything else alone', () => {
-    const others = ['1234567', '-12345678', '1627551892437.5', '1627551892437e3', '1234567890123456'];
+    const others = [
+      '1234567',
+      '-12345678',
+      '1627551892437.5',
+      '1627551892437e3',
+      '1234567890123456',
+    ];
     for (const text of [...others, '', 'x1234567890', '1234567x90']) {
       assert.equal(read(text).end, 0, text);
     }

@@ -136,7 +136,15 @@ describe('WorkerPool', () => {
     assert.equal(worker.inbox[0].spare, undefined);
     worker.answer();
     const values = new Float64Array(4);
-    const column = { name: 'a', unit: '', deviceTime: false, times: values, values, min: 0, max: 0 };
+    const column = {
+      name: 'a',
+      unit: '',
+      deviceTime: false,
+      times: values,
+      values,
+      min: 0,
+      max: 0,
+    };
     bench.pool.giveBack({ ...acceptedBatch(1), columns: [column] });
     bench.add('second', 2);
     assert.equal(worker.inbox[0].job.bytes.buffer, memory);

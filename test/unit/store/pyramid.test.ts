@@ -95,7 +95,9 @@ describe('SampleRing with its levels', () => {
         values,
       );
     }
-    const { looks, result } = counted(() => ring.query(0, segments * SEGMENT_SAMPLES, 5000.5, false));
+    const { looks, result } = counted(() =>
+      ring.query(0, segments * SEGMENT_SAMPLES, 5000.5, false),
+    );
     assert.equal(result.times.length, 410);
     assert.ok(looks < 410 * 100, `${looks} looks at 2 million samples`);
   });
@@ -103,21 +105,23 @@ describe('SampleRing with its levels', () => {
 
 /** How often columns were given a sample or a node meanwhile. */
 function counted<T>(work: () => T): { looks: number; result: T } {
-  const { add, addWhole } = ColumnBuilder.prototype;
   let looks = 0;
-  ColumnBuilder.prototype.add = function (...sample) {
-    looks++;
-    add.apply(this, sample);
-  };
-  ColumnBuilder.prototype.addWhole = function (...run) {
-    looks++;
-    return addWhole.apply(this, run);
-  };
+  const prototype = ColumnBuilder.prototype as unknown as Record<
+    string,
+    (...given: number[]) => unknown
+  >;
+  const { add, addWhole } = prototype;
+  for (const [name, method] of Object.entries({ add, addWhole })) {
+    prototype[name] = function (...given) {
+      looks++;
+      return method.apply(this, given);
+    };
+  }
   try {
     const result = work();
     return { looks, result };
   } finally {
-    Object.assign(ColumnBuilder.prototype, { add, addWhole });
+    Object.assign(prototype, { add, addWhole });
   }
 }
 
@@ -142,6 +146,9 @@ describe('Pyramid', () => {
     assert.deepEqual(widths(512), []);
     assert.deepEqual(widths(528), [16]);
     assert.deepEqual(widths(768), [256, 16]);
-    assert.equal(pyramid.find(768, (_, min, max) => min === 768 && max === 1024), 256);
+    assert.equal(
+      pyramid.find(768, (_, min, max) => min === 768 && max === 1024),
+      256,
+    );
   });
 });
