@@ -188,7 +188,7 @@ describe('events, table and commands of the panel', function () {
       ['ArrowDown', 'half'],
     ] as const) {
       await line.press(key);
-      assert.equal(await line.inputValue(), value);
+      await webview.until(async () => (await line.inputValue()) === value);
     }
     await page.getByRole('button', { name: 'hello' }).click();
     assert.equal(await line.inputValue(), 'hello');

@@ -78,8 +78,11 @@ describe('the stage', function () {
     await twoPlots();
     await stage.page.getByTestId('pause').click();
     await stage.until(() => stage.last('viewport')?.endMs !== undefined);
-    await stage.draw();
+    // The first sample behind the right edge still counts: the line reaches up to it.
+    stage.store.append('motor/temp_motor', Float64Array.of(stage.nowMs), Float64Array.of(73));
+    await stage.showAndDraw();
     const before = await stage.columnsOf(BLUE);
+    assert.ok(drawnColumns(before).length > 500);
     assert.equal(await stage.page.locator('#app').getAttribute('data-paused'), 'true');
     for (let i = 0; i < 5; i++) {
       stage.store.append('motor/temp_motor', Float64Array.of(stage.nowMs), Float64Array.of(999));

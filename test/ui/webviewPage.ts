@@ -182,9 +182,9 @@ export class WebviewPage {
   }
 
   /** Waits until something holds; fails after 5 s. */
-  async until(holds: () => boolean): Promise<void> {
+  async until(holds: () => boolean | Promise<boolean>): Promise<void> {
     for (let i = 0; i < 500; i++) {
-      if (holds()) return;
+      if (await holds()) return;
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     throw new Error(`Did not happen within 5 s: ${holds.toString()}`);
