@@ -1,3 +1,5 @@
+import { decimal } from './decimal';
+
 const UNITS: Readonly<Record<string, string>> = { degC: '°C', degF: '°F', us: 'µs', ohm: 'Ω' };
 const NBSP = '\u00a0';
 
@@ -88,6 +90,5 @@ export function agoText(ms: number): string {
 }
 
 function fixed(value: number, digits: number): string {
-  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
-  return new Intl.NumberFormat(undefined, options).format(value).replace('-', '−');
+  return decimal(digits, digits).format(value).replace('-', '−');
 }

@@ -1,3 +1,5 @@
+import { decimal } from './decimal';
+
 const NBSP = '\u00a0';
 
 /** A length of time as it is read: `2.4 ms`, `850 ms`, `5.6 s`, `2:05`, `41 min`, `3.2 h`. */
@@ -14,6 +16,5 @@ export function spanText(ms: number): string {
 }
 
 function withUnit(value: number, digits: number, unit: string): string {
-  const options = { minimumFractionDigits: 0, maximumFractionDigits: digits };
-  return `${new Intl.NumberFormat(undefined, options).format(value)}${NBSP}${unit}`;
+  return `${decimal(0, digits).format(value)}${NBSP}${unit}`;
 }

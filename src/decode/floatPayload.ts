@@ -1,6 +1,6 @@
 import { FLOAT_TAIL, floatImageBytes, IMAGE_FRAME } from '../frame/justFloat';
 import { PlainScanner } from '../frame/scanner';
-import type { Columns } from './columns';
+import { MAX_COLUMNS, type Columns } from './columns';
 import type { PayloadReader, PayloadVerdict } from './payload';
 
 const TAIL_BYTES = FLOAT_TAIL.length;
@@ -27,7 +27,7 @@ export class CutFloatScanner extends PlainScanner {
 
 /** Floats, named by their place or as the user named them; of IndexFloat the first says where the others begin. */
 export class FloatPayload implements PayloadReader {
-  private readonly roles = new Map<number, Int32Array>();
+  private readonly kinds = new Map<number, number>();
 
   constructor(
     private readonly names: readonly string[],
@@ -46,25 +46,29 @@ export class FloatPayload implements PayloadReader {
     }
     if (count === 0) return 'blank';
     const { columns } = this;
-    const roles = this.rolesOf(first, count);
+    const kind = this.kindOf(first, count);
+    if (kind < 0) {
+      return { cause: 'decode', detail: `more than ${String(MAX_COLUMNS)} channels` };
+    }
     columns.reserve(count);
     const { values, length } = columns;
     for (let n = 0, at = start; n < count; n++, at += 4) values[length + n] = body.readFloatLE(at);
-    columns.commit(roles, timeMs);
+    columns.commit(kind, count, timeMs);
     return 'telemetry';
   }
 
-  private rolesOf(first: number, count: number): Int32Array {
+  private kindOf(first: number, count: number): number {
     const key = first * (MAX_FLOATS + 1) + count;
-    let roles = this.roles.get(key);
-    if (roles === undefined) {
-      roles = Int32Array.from({ length: count }, (_, n) => {
+    let kind = this.kinds.get(key);
+    if (kind === undefined) {
+      const keys = Array.from({ length: count }, (_, n) => {
         const name = this.names[first + n] ?? `value ${String(first + n + 1)}`;
-        return this.columns.indexOf({ name, unit: '' });
+        return { name, unit: '' };
       });
-      this.roles.set(key, roles);
+      kind = this.columns.kindOf(keys);
+      this.kinds.set(key, kind);
     }
-    return roles;
+    return kind;
   }
 }
 

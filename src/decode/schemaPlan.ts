@@ -1,6 +1,6 @@
 import type { BitField, FieldType, SchemaField } from '../wireFormat';
 import type { ColumnKey, Columns } from './columns';
-import { STAMP } from './fields';
+import { STAMP, type StampRole } from './fields';
 import { readNumber, TYPE_BYTES } from './numberTypes';
 import { UNIT_MS } from './timeUnits';
 
@@ -16,8 +16,8 @@ interface Step {
 
 interface Place {
   readonly step: Step;
-  /** Its column, or STAMP. */
-  readonly role: number;
+  /** Its channel, or STAMP. */
+  readonly key: ColumnKey | StampRole;
 }
 
 /** Reads the frames of one schema: fields, arrays and bit fields laid out once, for all frames of a job. */
@@ -25,7 +25,7 @@ export class SchemaPlan {
   /** Bytes of a payload. */
   readonly bytes: number;
   private readonly steps: readonly Step[];
-  private readonly roles: Int32Array;
+  private readonly kind: number;
 
   constructor(
     fields: readonly SchemaField[],
@@ -40,21 +40,22 @@ export class SchemaPlan {
       const count = field.count ?? 1;
       for (let n = 0; n < count; n++, at += size) {
         const name = field.count === undefined ? field.name : `${field.name}.${String(n)}`;
-        if (field === time && n === 0) places.unshift({ step: stampStep(field, at), role: STAMP });
+        if (field === time && n === 0) places.unshift({ step: stampStep(field, at), key: STAMP });
         else if (field.role !== 'time' && field.role !== 'padding') {
           // More fields than a batch has columns: the first are kept.
-          places.push(...this.placesOf(field, name, at, clock).filter(({ role }) => role >= 0));
+          const wanted = placesOf(field, name, at, clock);
+          places.push(...wanted.filter(({ key }) => isStamp(key) || columns.indexOf(key) >= 0));
         }
       }
     }
     this.bytes = at;
     this.steps = places.map(({ step }) => step);
-    this.roles = Int32Array.from(places, ({ role }) => role);
+    this.kind = columns.kindOf(places.map(({ key }) => key));
   }
 
   /** Keeps the frame whose payload begins at `at` of `view`. */
   read(view: DataView, at: number, timeMs: number): void {
-    const { columns, steps, roles } = this;
+    const { columns, steps, kind } = this;
     columns.reserve(steps.length);
     const { values, length } = columns;
     for (let n = 0; n < steps.length; n++) {
@@ -63,31 +64,35 @@ export class SchemaPlan {
       const value = step.bits === undefined ? raw : bitsOf(raw, step.bits);
       values[length + n] = value * step.scale + step.offset;
     }
-    columns.commit(roles, timeMs);
+    columns.commit(kind, steps.length, timeMs);
   }
+}
 
-  private placesOf(
-    field: SchemaField,
-    name: string,
-    at: number,
-    clock: Partial<ColumnKey>,
-  ): Place[] {
-    const little = field.order !== 'big';
-    if (field.bits === undefined) {
-      const { type, unit = '', scale = 1, offset = 0, labels } = field;
-      const step = { at, type, little, scale, offset, bits: undefined };
-      const sequence = field.role === 'sequence' ? { sequenceWrap: wrapOf(field) } : {};
-      const key = { name, unit, ...clock, ...sequence, ...labelled(labels) };
-      return [{ step, role: this.columns.indexOf(key) }];
-    }
-    return field.bits.map((bits) => {
-      const { unit = '', scale = 1, offset = 0, labels } = bits;
-      const step = { at, type: field.type, little, scale, offset, bits };
-      const suffix = field.count === undefined ? '' : name.slice(field.name.length);
-      const key = { name: `${bits.name}${suffix}`, unit, ...clock, ...labelled(labels) };
-      return { step, role: this.columns.indexOf(key) };
-    });
+function placesOf(
+  field: SchemaField,
+  name: string,
+  at: number,
+  clock: Partial<ColumnKey>,
+): Place[] {
+  const little = field.order !== 'big';
+  if (field.bits === undefined) {
+    const { type, unit = '', scale = 1, offset = 0, labels } = field;
+    const step = { at, type, little, scale, offset, bits: undefined };
+    const sequence = field.role === 'sequence' ? { sequenceWrap: wrapOf(field) } : {};
+    const key = { name, unit, ...clock, ...sequence, ...labelled(labels) };
+    return [{ step, key }];
   }
+  return field.bits.map((bits) => {
+    const { unit = '', scale = 1, offset = 0, labels } = bits;
+    const step = { at, type: field.type, little, scale, offset, bits };
+    const suffix = field.count === undefined ? '' : name.slice(field.name.length);
+    const key = { name: `${bits.name}${suffix}`, unit, ...clock, ...labelled(labels) };
+    return { step, key };
+  });
+}
+
+function isStamp(key: ColumnKey | StampRole): key is StampRole {
+  return typeof key === 'number';
 }
 
 /** The bits as a number; of a signed field their highest is the sign. */

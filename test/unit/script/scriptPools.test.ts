@@ -56,7 +56,8 @@ class Bench {
     } as const;
     const pool = this.pools.make(format);
     this.pipeline = new Pipeline(options, pool, new LatencyWindow(), () => 0, {
-      onBatch: ({ batch }) => this.batches.push(batch),
+      // Columns are lent.
+      onBatch: ({ batch }) => this.batches.push(structuredClone(batch)),
       onFramerRejection: () => undefined,
       onFormat: () => undefined,
       onFlow: () => undefined,
