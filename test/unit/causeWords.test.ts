@@ -49,6 +49,6 @@ describe('causes in German', () => {
       parsed.ok ? '' : parsed.message,
       'telemetryhub.devices[2].transport.baudRate ist 0. Erwartet wird eine Zahl von 1 bis 50000000.',
     );
-    assert.equal(parseFaultSpec(undefined), 'Ein Fehler muss ein Objekt sein.');
+    assert.equal(parseFaultSpec(undefined), 'Eine Störung muss ein Objekt sein.');
   });
 });
