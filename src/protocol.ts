@@ -62,8 +62,10 @@ export interface DeviceView {
   readonly score: FaultScore;
   /** False where device faults cannot be set: their kinds are disabled and say why. */
   readonly canFault: boolean;
-  /** True when the device has modem lines and a link that a fault can break. */
-  readonly isSerial: boolean;
+  /** False where the link cannot be broken on purpose: `disconnect` is disabled and says why. */
+  readonly canBreakLink: boolean;
+  /** False where there are no modem lines: `dtrGlitch` is disabled and says why. */
+  readonly canGlitch: boolean;
   readonly limits: readonly Limit[];
   readonly alarms: readonly Alarm[];
   /** The device's own commands, as buttons: `GET_STATUS`; none for a device that only prints. */

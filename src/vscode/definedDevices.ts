@@ -33,10 +33,13 @@ export class DefinedDevices {
     }
     for (const profile of settings.profiles) {
       if (this.fromSettings.has(profile.id)) continue;
-      // A definition in the settings takes the place of one added by hand.
-      await this.devices.remove(profile.id);
-      this.devices.add(profile);
-      this.fromSettings.set(profile.id, JSON.stringify(profile));
+      const text = JSON.stringify(profile);
+      // A definition in the settings takes the place of one added by hand, unless it says the same.
+      if (JSON.stringify(this.devices.get(profile.id)?.profile) !== text) {
+        await this.devices.remove(profile.id);
+        this.devices.add(profile);
+      }
+      this.fromSettings.set(profile.id, text);
     }
   }
 
@@ -71,11 +74,25 @@ export class DefinedDevices {
       );
     }
     await this.devices.remove(id);
-    const others = this.kept().filter((entry) => {
-      const parsed = parseProfile(entry, 0, this.settings);
-      return !parsed.ok || parsed.profile.id !== id;
-    });
+    await this.forget(id);
+  }
+
+  /** What was added by hand, as an entry of the settings; undefined for a device that the settings define. */
+  byHand(id: string): unknown {
+    return this.fromSettings.has(id)
+      ? undefined
+      : this.kept().find((entry) => this.isOf(id, entry));
+  }
+
+  /** No longer remembers a device that was added by hand; it stays until the window is reloaded. */
+  async forget(id: string): Promise<void> {
+    const others = this.kept().filter((entry) => !this.isOf(id, entry));
     await this.memory.update(KEPT, others);
+  }
+
+  private isOf(id: string, entry: unknown): boolean {
+    const parsed = parseProfile(entry, 0, this.settings);
+    return parsed.ok && parsed.profile.id === id;
   }
 
   private kept(): unknown[] {

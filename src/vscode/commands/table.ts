@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { addDevice, connectSerial, startSimulator } from './addDevice';
 import { copyName, copyValue, plotAlone, plotChannel, unplotChannel } from './channel';
 import type { Command, CommandContext, Target } from './context';
-import { acknowledge, removeDevice, reset } from './device';
+import { acknowledge, copySettings, editDevice, removeDevice, reset } from './device';
 import { armFault, clearScore, disarmAll, disarmFault } from './fault';
 import { removeLimit, setLimit } from './limit';
 import { pageCommands } from './page';
@@ -16,6 +16,8 @@ export const COMMANDS = {
   startSimulator,
   connectSerial,
   addDevice,
+  copySettings,
+  editDevice,
   removeDevice,
   connect: onDevice((_, device) => device.connect()),
   disconnect: onDevice((_, device) => device.disconnect()),

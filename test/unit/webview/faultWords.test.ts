@@ -89,7 +89,8 @@ describe('a fault in words', () => {
   });
 
   it('refuses what a device cannot, and in SafeState what reaches it', () => {
-    const host = { name: 'Probe', state: 'measuring', canFault: false, isSerial: false } as const;
+    const nothing = { canFault: false, canBreakLink: false, canGlitch: false };
+    const host = { name: 'Probe', state: 'measuring', ...nothing } as const;
     const refused = FAULT_KINDS.filter((info) => kindRefusal(info, host) !== undefined);
     assert.deepEqual(
       refused.map(({ kind }) => kind),
@@ -102,7 +103,12 @@ describe('a fault in words', () => {
         'faultAfterSamples',
       ],
     );
-    const safe = { ...host, state: 'safeState', canFault: true, isSerial: true } as const;
+    const simulator = { ...host, canFault: true, canBreakLink: true };
+    assert.deepEqual(
+      FAULT_KINDS.filter((info) => kindRefusal(info, simulator)).map(({ kind }) => kind),
+      ['dtrGlitch'],
+    );
+    const safe = { ...simulator, state: 'safeState', canGlitch: true } as const;
     const [flip] = FAULT_KINDS;
     assert.equal(armRefusal(flip, 'receive', safe), undefined);
     assert.match(armRefusal(flip, 'send', safe) ?? '', /Reset it first\.$/);
