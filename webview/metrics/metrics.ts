@@ -33,7 +33,11 @@ export class Metrics {
       });
       return { definition, history, cell };
     });
-    this.element.append(...this.metrics.map(({ cell }) => cell.element));
+    const cells = this.metrics.map(({ cell }) => cell.element);
+    this.element.append(
+      el('div', { class: 'metric-group' }, ...cells.slice(0, 3)),
+      el('div', { class: 'metric-group' }, ...cells.slice(3)),
+    );
   }
 
   update(view: PanelView): void {
