@@ -22,6 +22,7 @@ const folders = {
 folders.device = [
   'model',
   'faultKinds',
+  'numberFormat',
   ...Object.keys(folders).filter((name) => name !== 'gateway'),
 ];
 
@@ -30,6 +31,7 @@ const files = {
   model: [],
   faultKinds: ['model'],
   faultName: ['model'],
+  numberFormat: [],
   protocol: ['model'],
   hub: ['model', 'device', 'watch', 'record', 'sink'],
 };
@@ -56,7 +58,9 @@ function boundary(glob, up, allowed) {
 }
 
 /** What the page knows of the host. */
-const PAGE = ['src/protocol', 'src/model', 'src/faultKinds', 'src/faultName'];
+const PAGE = ['protocol', 'model', 'faultKinds', 'faultName', 'numberFormat'].map(
+  (name) => `src/${name}`,
+);
 
 export default defineConfig(
   { ignores: ['dist/', 'prebuilds/', '.cache/', '.vscode-test/', 'test-results/'] },
