@@ -64,8 +64,10 @@ export interface DeviceView {
   readonly score: FaultScore;
   /** False where device faults cannot be set: their kinds are disabled and say why. */
   readonly canFault: boolean;
-  /** True when the device has modem lines and a link that a fault can break. */
-  readonly isSerial: boolean;
+  /** False where a fault cannot break the link. */
+  readonly canBreakLink: boolean;
+  /** True when the device has modem lines. */
+  readonly canGlitch: boolean;
   readonly limits: readonly Limit[];
   readonly alarms: readonly Alarm[];
   /** The device's own commands, as buttons: `GET_STATUS`; none for a device that only prints. */

@@ -98,7 +98,8 @@ export interface FaultHost {
   readonly name: string;
   readonly state: DeviceState;
   readonly canFault: boolean;
-  readonly isSerial: boolean;
+  readonly canBreakLink: boolean;
+  readonly canGlitch: boolean;
 }
 
 /** Why the device cannot have this kind of fault at all; undefined when it can. */
@@ -106,11 +107,14 @@ export function kindRefusal(info: FaultKindInfo, host: FaultHost): string | unde
   if (info.level === 'device' && !host.canFault) {
     return t('{0} commits no faults on request: only the simulator does.', host.name);
   }
-  if (info.kind === 'dtrGlitch' && !host.isSerial) {
+  if (info.kind === 'dtrGlitch' && !host.canGlitch) {
     return t('{0} has no DTR line: only serial ports have one.', host.name);
   }
-  if (info.kind === 'disconnect' && !host.isSerial) {
-    return t('The link of {0} cannot be broken on purpose: only that of a serial port.', host.name);
+  if (info.kind === 'disconnect' && !host.canBreakLink) {
+    return t(
+      'The link of {0} cannot be broken on purpose: its transport has no way to.',
+      host.name,
+    );
   }
   return undefined;
 }
