@@ -23,6 +23,7 @@ folders.device = [
   'model',
   'faultKinds',
   'causeWords',
+  'numberFormat',
   ...Object.keys(folders).filter((name) => name !== 'gateway'),
 ];
 
@@ -32,6 +33,7 @@ const files = {
   faultKinds: ['model'],
   faultName: ['model'],
   causeWords: ['model'],
+  numberFormat: [],
   protocol: ['model'],
   hub: ['model', 'device', 'watch', 'record', 'sink'],
 };
@@ -58,7 +60,9 @@ function boundary(glob, up, allowed) {
 }
 
 /** What the page knows of the host. */
-const PAGE = ['src/protocol', 'src/model', 'src/faultKinds', 'src/faultName', 'src/causeWords'];
+const PAGE = ['protocol', 'model', 'faultKinds', 'faultName', 'causeWords', 'numberFormat'].map(
+  (name) => `src/${name}`,
+);
 
 export default defineConfig(
   { ignores: ['dist/', 'prebuilds/', '.cache/', '.vscode-test/', 'test-results/'] },

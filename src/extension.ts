@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { TelemetryHubApi } from './api';
 import { liveClock } from './device/clock';
 import { Hub } from './hub';
+import { writeNumbersIn } from './numberFormat';
 import { act } from './vscode/act';
 import type { CommandContext } from './vscode/commands/context';
 import { registerCommands, run, showError } from './vscode/commands/table';
@@ -28,6 +29,7 @@ import { ScriptTree } from './vscode/views/scriptTree';
 export async function activate(context: vscode.ExtensionContext): Promise<TelemetryHubApi> {
   // What runs in plain Node takes its words from here; undefined = English, the keys themselves.
   if (vscode.l10n.bundle !== undefined) l10n.config({ contents: vscode.l10n.bundle });
+  writeNumbersIn(vscode.env.language);
   const owned = new Disposables();
   const log = owned.add(vscode.window.createOutputChannel('TelemetryHub', { log: true }));
   const onBug = (error: unknown) => {

@@ -35,6 +35,8 @@ export interface PlotView {
   readonly id: string;
   /** Ids of any device's channels, in the order in which they were put there. */
   readonly channelIds: readonly string[];
+  /** Those of them that the user has hidden: named in the legend, not drawn. */
+  readonly hidden?: readonly string[];
   /** Its share of the stack's height; shares need not add up to 1. */
   readonly share: number;
   /** Fixed range of a value axis by its unit; a unit that is missing scales by itself. */

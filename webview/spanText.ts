@@ -1,3 +1,5 @@
+import { formatNumber } from '../src/numberFormat';
+
 const NBSP = '\u00a0';
 
 /** A length of time as it is read: `2.4 ms`, `850 ms`, `5.6 s`, `2:05`, `41 min`, `3.2 h`. */
@@ -15,5 +17,5 @@ export function spanText(ms: number): string {
 
 function withUnit(value: number, digits: number, unit: string): string {
   const options = { minimumFractionDigits: 0, maximumFractionDigits: digits };
-  return `${new Intl.NumberFormat(undefined, options).format(value)}${NBSP}${unit}`;
+  return `${formatNumber(value, options)}${NBSP}${unit}`;
 }

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { faultKind, type FaultKindInfo } from '../../src/faultKinds';
 import type { DeviceState, FaultDirection, FaultLevel, FaultSpec } from '../../src/model';
+import { formatNumber } from '../../src/numberFormat';
 import { faultName } from '../faultName';
 import { numberText, withUnit } from '../format';
 
@@ -55,8 +56,7 @@ export function faultOnText({ kind, direction, channel }: FaultSpec): string {
 export function amount(value: number, unit: string): string {
   const plain = Math.abs(value) >= 1e-3 && Math.abs(value) < 1e6;
   const options = { maximumSignificantDigits: 7 };
-  const text = plain ? new Intl.NumberFormat(undefined, options).format(value) : numberText(value);
-  return withUnit(text.replace('-', '−'), unit);
+  return withUnit(plain ? formatNumber(value, options) : numberText(value), unit);
 }
 
 /** Parameters as a card shows them: `p 0.001 · 1 bit · seed 4711`. */
@@ -111,7 +111,10 @@ export function kindRefusal(info: FaultKindInfo, host: FaultHost): string | unde
     return t('{0} has no DTR line: only serial ports have one.', host.name);
   }
   if (info.kind === 'disconnect' && !host.canBreakLink) {
-    return t('The link of {0} cannot be broken on purpose.', host.name);
+    return t(
+      'The link of {0} cannot be broken on purpose: its transport has no way to.',
+      host.name,
+    );
   }
   return undefined;
 }

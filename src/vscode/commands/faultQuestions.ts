@@ -60,7 +60,7 @@ function questionsFor({ info }: Draft, device: Device): readonly Question<Draft>
   ];
 }
 
-/** True when a device cannot have a kind of fault at all. */
+/** True when a device cannot have this kind of fault at all. */
 function impossible({ kind, level }: FaultKindInfo, device: Device): boolean {
   if (level === 'device') return !device.canFault;
   if (kind === 'disconnect') return !device.canBreakLink;
