@@ -88,12 +88,18 @@ describe('LimitSettings', () => {
   it('writes over nothing of another shape, and says what is wrong', async () => {
     const store = new Layers({ 'Motor board': { temp: 70 } });
     const { settings, device } = board(store);
-    await assert.rejects(settings.set(device, HOT), /telemetryhub\.limits\["Motor board"\] must be/);
+    await assert.rejects(
+      settings.set(device, HOT),
+      /telemetryhub\.limits\["Motor board"\] must be/,
+    );
     assert.deepEqual(store.own, { 'Motor board': { temp: 70 } });
   });
 
   it('refuses a limit that would not count any more', async () => {
-    const full = Array.from({ length: MAX_LIMITS }, (_, i) => ({ ...HOT, channel: `c${String(i)}` }));
+    const full = Array.from({ length: MAX_LIMITS }, (_, i) => ({
+      ...HOT,
+      channel: `c${String(i)}`,
+    }));
     const store = new Layers({ 'Motor board': full });
     const { settings, device } = board(store);
     await assert.rejects(settings.set(device, HOT), /at most 64 limits/);
