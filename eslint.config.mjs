@@ -25,6 +25,8 @@ folders.device = [
   'model',
   'faultKinds',
   'settingReader',
+  'causeWords',
+  'numberFormat',
   ...Object.keys(folders).filter((name) => !['gateway', 'cli'].includes(name)),
 ];
 
@@ -35,6 +37,8 @@ const files = {
   settingReader: [],
   faultKinds: ['model'],
   faultName: ['model'],
+  causeWords: ['model'],
+  numberFormat: [],
   protocol: ['model'],
   hub: ['model', 'device', 'watch', 'record', 'sink', 'script'],
 };
@@ -61,7 +65,9 @@ function boundary(glob, up, allowed) {
 }
 
 /** What the page knows of the host. */
-const PAGE = ['src/protocol', 'src/model', 'src/faultKinds', 'src/faultName'];
+const PAGE = ['protocol', 'model', 'faultKinds', 'faultName', 'causeWords', 'numberFormat'].map(
+  (name) => `src/${name}`,
+);
 
 export default defineConfig(
   { ignores: ['dist/', 'prebuilds/', '.cache/', '.vscode-test/', 'test-results/'] },

@@ -32,6 +32,7 @@ async function runInBrowser(address, log) {
   const executablePath = ensureBrowser();
   const browser = await chromium.launch({ executablePath, args: browserArgs() });
   const page = await browser.newPage();
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   /** @param {string} type @param {unknown[]} args */
   const onLog = (type, args) => {
     const text = args.map(asText).join(' ');

@@ -4,12 +4,13 @@ import * as vscode from 'vscode';
 import type { TelemetryHubApi } from './api';
 import { liveClock } from './device/clock';
 import { Hub } from './hub';
+import { writeNumbersIn } from './numberFormat';
 import { act } from './vscode/act';
 import type { CommandContext } from './vscode/commands/context';
 import { registerCommands, run, showError } from './vscode/commands/table';
 import { ContextKeys } from './vscode/contextKeys';
 import { DefinedDevices } from './vscode/definedDevices';
-import { writeDeviceFormat } from './vscode/deviceFormats';
+import { writeDeviceFormat } from './vscode/deviceSettings';
 import { Disposables } from './vscode/disposables';
 import { FaultScripts } from './vscode/faultScripts';
 import { followSettings } from './vscode/followSettings';
@@ -30,6 +31,7 @@ import { ScriptTree } from './vscode/views/scriptTree';
 export async function activate(context: vscode.ExtensionContext): Promise<TelemetryHubApi> {
   // What runs in plain Node takes its words from here; undefined = English, the keys themselves.
   if (vscode.l10n.bundle !== undefined) l10n.config({ contents: vscode.l10n.bundle });
+  writeNumbersIn(vscode.env.language);
   const owned = new Disposables();
   const log = owned.add(vscode.window.createOutputChannel('TelemetryHub', { log: true }));
   const onBug = (error: unknown) => {

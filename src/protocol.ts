@@ -35,6 +35,8 @@ export interface PlotView {
   readonly id: string;
   /** Ids of any device's channels, in the order in which they were put there. */
   readonly channelIds: readonly string[];
+  /** Those of them that the user has hidden: named in the legend, not drawn. */
+  readonly hidden?: readonly string[];
   /** Its share of the stack's height; shares need not add up to 1. */
   readonly share: number;
   /** Fixed range of a value axis by its unit; a unit that is missing scales by itself. */
@@ -71,8 +73,10 @@ export interface DeviceView {
   readonly score: FaultScore;
   /** False where device faults cannot be set: their kinds are disabled and say why. */
   readonly canFault: boolean;
-  /** True when the device has modem lines and a link that a fault can break. */
-  readonly isSerial: boolean;
+  /** False where the link cannot be broken on purpose: `disconnect` is disabled and says why. */
+  readonly canBreakLink: boolean;
+  /** False where there are no modem lines: `dtrGlitch` is disabled and says why. */
+  readonly canGlitch: boolean;
   readonly limits: readonly Limit[];
   readonly alarms: readonly Alarm[];
   /** The device's own commands, as buttons: `GET_STATUS`; none for a device that only prints. */

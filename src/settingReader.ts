@@ -1,3 +1,5 @@
+import { t } from '@vscode/l10n';
+
 /** What is wrong with a setting: where it is, what is there, what would be right. */
 export class SettingError extends Error {}
 
@@ -11,12 +13,13 @@ export class SettingReader {
     known: readonly string[],
   ) {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      throw new SettingError(`${path} is ${shown(value)}. It must be an object in braces.`);
+      throw new SettingError(t('{0} is {1}. It must be an object in braces.', path, shown(value)));
     }
     this.source = value as Record<string, unknown>;
     const stray = Object.keys(value).find((key) => !known.includes(key));
     if (stray !== undefined) {
-      throw new SettingError(`${path}.${stray} is not known. Known are: ${known.join(', ')}.`);
+      const all = known.join(', ');
+      throw new SettingError(t('{0} is not known. Known are: {1}.', `${path}.${stray}`, all));
     }
   }
 
@@ -37,28 +40,28 @@ export class SettingReader {
   number(key: string, min: number, max: number, fallback?: number): number {
     const value = this.source[key] ?? fallback;
     if (typeof value !== 'number' || !Number.isFinite(value) || value < min || value > max) {
-      throw this.wrong(key, `a number from ${String(min)} to ${String(max)}`);
+      throw this.wrong(key, t('a number from {0} to {1}', min, max));
     }
     return value;
   }
 
   integer(key: string, min: number, max: number, fallback?: number): number {
     const value = this.number(key, min, max, fallback);
-    if (!Number.isInteger(value)) throw this.wrong(key, 'a whole number');
+    if (!Number.isInteger(value)) throw this.wrong(key, t('a whole number'));
     return value;
   }
 
   text(key: string, minLength: number, maxLength: number, fallback?: string): string {
     const value = this.source[key] ?? fallback;
     if (typeof value !== 'string' || value.length < minLength || value.length > maxLength) {
-      throw this.wrong(key, `text of ${String(minLength)} to ${String(maxLength)} characters`);
+      throw this.wrong(key, t('text of {0} to {1} characters', minLength, maxLength));
     }
     return value;
   }
 
   flag(key: string, fallback: boolean): boolean {
     const value = this.source[key] ?? fallback;
-    if (typeof value !== 'boolean') throw this.wrong(key, 'true or false');
+    if (typeof value !== 'boolean') throw this.wrong(key, t('true or false'));
     return value;
   }
 
@@ -67,7 +70,7 @@ export class SettingReader {
     const found = choices.find((choice) => choice === value);
     if (found === undefined) {
       const listed = choices.map((choice) => JSON.stringify(choice)).join(', ');
-      throw this.wrong(key, `one of ${listed}`);
+      throw this.wrong(key, t('one of {0}', listed));
     }
     return found;
   }
@@ -75,19 +78,23 @@ export class SettingReader {
   list<T>(key: string, maxItems: number, item: (value: unknown, path: string) => T): T[] {
     const value = this.source[key] ?? [];
     if (!Array.isArray(value) || value.length > maxItems) {
-      throw this.wrong(key, `a list of at most ${String(maxItems)} entries`);
+      throw this.wrong(key, t('a list of at most {0} entries', maxItems));
     }
     return value.map((entry: unknown, i) => item(entry, `${this.at(key)}[${String(i)}]`));
   }
 
-  private wrong(key: string, rule: string): SettingError {
+  /** What is wrong with a key: it must be `rule`. */
+  wrong(key: string, rule: string): SettingError {
     const { [key]: value } = this.source;
-    const what = value === undefined ? 'is missing' : `is ${shown(value)}`;
-    return new SettingError(`${this.at(key)} ${what}. It must be ${rule}.`);
+    return new SettingError(
+      value === undefined
+        ? t('{0} is missing. It must be {1}.', this.at(key), rule)
+        : t('{0} is {1}. It must be {2}.', this.at(key), shown(value), rule),
+    );
   }
 }
 
 function shown(value: unknown): string {
-  const text = value === undefined ? 'missing' : JSON.stringify(value);
+  const text = value === undefined ? t('missing') : JSON.stringify(value);
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

@@ -1,3 +1,4 @@
+import { formatNumber } from '../src/numberFormat';
 import { withUnit } from './format';
 
 const DIGITS = { maximumSignificantDigits: 7 };
@@ -7,7 +8,7 @@ export function boundNumber(bound: number): string {
   const size = Math.abs(bound);
   const isPlain = size === 0 || (size >= 1e-4 && size < 1e9);
   const options = isPlain ? DIGITS : { ...DIGITS, notation: 'scientific' as const };
-  return new Intl.NumberFormat(undefined, options).format(bound).replace('-', '−');
+  return formatNumber(bound, options);
 }
 
 /** The same with its unit: `60.5 °C`. */

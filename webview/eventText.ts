@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
-import type { LinkState, RejectCause, TelemetryEvent, TelemetryFact } from '../src/model';
+import { rejectText } from '../src/causeWords';
+import type { LinkState, TelemetryEvent, TelemetryFact } from '../src/model';
 import { boundNumber, boundText } from './boundText';
 import { faultIdText, faultName, injectionText } from './faultName';
 import { bytesText, countText, valueText } from './format';
@@ -132,17 +133,8 @@ function missedText({ faultId, number }: Of<'missed'>, count: number): EventText
       );
 }
 
-const CAUSES: Readonly<Record<RejectCause, () => string>> = {
-  checksum: () => t('checksum'),
-  framing: () => t('framing'),
-  length: () => t('length'),
-  decode: () => t('decode'),
-  crash: () => t('decoder crash'),
-  partial: () => t('partial first line'),
-};
-
 function rejectedText({ cause, frames, detail }: Of<'rejected'>): EventText {
-  const why = CAUSES[cause]();
+  const why = rejectText(cause);
   const number = countText(frames);
   const sentence =
     frames === 1 ? t('1 frame rejected: {0}', why) : t('{0} frames rejected: {1}', number, why);

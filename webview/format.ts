@@ -1,4 +1,4 @@
-import { decimal } from './decimal';
+import { exponentText, formatNumber } from '../src/numberFormat';
 
 const UNITS: Readonly<Record<string, string>> = { degC: '°C', degF: '°F', us: 'µs', ohm: 'Ω' };
 const NBSP = '\u00a0';
@@ -30,7 +30,7 @@ export function withUnit(text: string, unit: string): string {
 /** Grouped by the locale, with a real minus and as many digits as a reader can use. */
 export function numberText(value: number): string {
   const size = Math.abs(value);
-  if (size >= 1e9 || (size > 0 && size < 1e-3)) return value.toExponential(3).replaceAll('-', '−');
+  if (size >= 1e9 || (size > 0 && size < 1e-3)) return exponentText(value);
   return fixed(value, Number.isInteger(value) ? 0 : digitsOf(size));
 }
 
@@ -90,5 +90,6 @@ export function agoText(ms: number): string {
 }
 
 function fixed(value: number, digits: number): string {
-  return decimal(digits, digits).format(value).replace('-', '−');
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return formatNumber(value, options);
 }

@@ -42,6 +42,7 @@ export class Header {
     title: t('Show rejected frames'),
     attributes: { 'data-testid': 'rejected', type: 'button' },
   });
+  private readonly notFinite = fact('not-finite');
   private readonly start = button(t('Start'), 'play', 'start', () => {
     this.send('start');
   });
@@ -74,7 +75,8 @@ export class Header {
       this.openDevices();
     });
     const facts = el('div', { class: 'facts' }, this.badge, this.link, this.rate, this.dropped);
-    facts.append(this.rejected);
+    this.notFinite.title = t('Values that were not finite: gaps in the plot');
+    facts.append(this.rejected, this.notFinite);
     const more = iconButton(t('More actions'), 'ellipsis', 'more', () => {
       this.openMore(more.element);
     });
@@ -109,6 +111,7 @@ export class Header {
     const dropped = counters.bytesDroppedSource + counters.bytesDroppedQueue;
     setFact(this.dropped, bytesText(dropped), t('dropped'));
     setFact(this.rejected, countText(counters.framesRejected), t('rejected'));
+    setFact(this.notFinite, countText(counters.nonFinite), 'NaN');
     this.showActions(device);
   }
 

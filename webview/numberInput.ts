@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { decimalSign, formatNumber } from '../src/numberFormat';
 
 /** What a number may be. */
 export interface NumberBounds {
@@ -10,12 +11,6 @@ export interface NumberBounds {
   readonly step?: number;
   /** Nothing typed is an answer too. */
   readonly optional?: boolean;
-}
-
-/** The sign before decimals in the reader's language. */
-export function decimalSign(locale?: string): string {
-  const parts = new Intl.NumberFormat(locale).formatToParts(1.5);
-  return parts.find(({ type }) => type === 'decimal')?.value ?? '.';
 }
 
 /**
@@ -62,12 +57,12 @@ export function numberProblem(value: number, bounds: NumberBounds): string | und
   const { min, max, whole = false } = bounds;
   const fits = value >= min && value <= max && (!whole || Number.isInteger(value));
   if (fits) return undefined;
-  const shown = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 12 });
+  const shown = (bound: number) => formatNumber(bound, { maximumSignificantDigits: 12 });
   if (min === -Number.MAX_VALUE || max === Number.MAX_VALUE) {
-    if (min > -Number.MAX_VALUE) return t('Enter a number from {0}.', shown.format(min));
+    if (min > -Number.MAX_VALUE) return t('Enter a number from {0}.', shown(min));
     return t('Enter a number.');
   }
-  const range = [shown.format(min), shown.format(max)] as const;
+  const range = [shown(min), shown(max)] as const;
   return whole
     ? t('Enter a whole number from {0} to {1}.', ...range)
     : t('Enter a number from {0} to {1}.', ...range);

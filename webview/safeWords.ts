@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
-import type { TelemetryEvent } from '../src/model';
+import { countedCause } from '../src/causeWords';
+import type { RejectCause, TelemetryEvent } from '../src/model';
 
 const WITHIN_MS = 2000;
 
@@ -8,17 +9,17 @@ const WITHIN_MS = 2000;
  * reached the threshold, so it is the threshold too.
  */
 export function whySafe(cause: string): string {
-  const parts = cause.split(', ').map((part) => /^(.+?)(?: ×(\d+))?$/.exec(part));
-  const counted = parts.some((part) => part?.[2] !== undefined);
-  if (!counted) return cause === '' ? t('The cause is not known.') : t('Cause: {0}.', cause);
-  const total = parts.reduce((sum, part) => sum + Number(part?.[2] ?? 1), 0);
-  const [only] = parts;
-  const words =
-    parts.length === 1 && only !== null ? FAILURES[only[1]]?.(String(total)) : undefined;
-  return words ?? t('{0} failures in a row: {1} (threshold {0}).', String(total), cause);
+  const counted = countedCause(cause);
+  if (counted === undefined) {
+    return cause === '' ? t('The cause is not known.') : t('Cause: {0}.', cause);
+  }
+  const { rejected } = counted;
+  const total = String(counted.total);
+  const words = rejected === undefined ? undefined : FAILURES[rejected]?.(total);
+  return words ?? t('{0} failures in a row: {1} (threshold {0}).', total, cause);
 }
 
-const FAILURES: Readonly<Partial<Record<string, (n: string) => string>>> = {
+const FAILURES: Readonly<Partial<Record<RejectCause, (n: string) => string>>> = {
   checksum: (n) => t('{0} frames in a row failed their checksum (threshold {0}).', n),
   framing: (n) => t('{0} frames in a row were framed wrongly (threshold {0}).', n),
   length: (n) => t('{0} frames in a row had a wrong length (threshold {0}).', n),

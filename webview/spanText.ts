@@ -1,4 +1,4 @@
-import { decimal } from './decimal';
+import { formatNumber } from '../src/numberFormat';
 
 const NBSP = '\u00a0';
 
@@ -16,5 +16,6 @@ export function spanText(ms: number): string {
 }
 
 function withUnit(value: number, digits: number, unit: string): string {
-  return `${decimal(0, digits).format(value)}${NBSP}${unit}`;
+  const options = { minimumFractionDigits: 0, maximumFractionDigits: digits };
+  return `${formatNumber(value, options)}${NBSP}${unit}`;
 }

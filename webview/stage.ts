@@ -12,6 +12,7 @@ import { ChannelIndex } from './plots/channelIndex';
 import { Cursor } from './plots/cursor';
 import { CursorView } from './plots/cursorView';
 import { followDevices } from './plots/deviceTime';
+import { hiddenOf } from './plots/hiddenSeries';
 import { nextMark } from './plots/marks';
 import { Navigation } from './plots/navigation';
 import { STEP_MS } from './plots/pace';
@@ -64,7 +65,8 @@ export class Stage {
   private readonly series = new SeriesStore();
   private readonly index = new ChannelIndex();
   private readonly cursor = new Cursor();
-  private readonly hidden = new Set<string>();
+  /** Channels that the user has hidden. */
+  private hidden: ReadonlySet<string> = new Set();
   private readonly arrangement: Arrangement;
   private readonly stack: Stack;
   private readonly tools: Tools;
@@ -213,10 +215,9 @@ export class Stage {
   }
 
   private makeActions(): PlotActions & StackActions {
-    const { arrangement, hidden, index, options } = this;
+    const { arrangement, index, options } = this;
     return plotActions({
       arrangement,
-      hidden,
       index,
       post: options.post,
       showTable: options.showTable,
@@ -234,7 +235,7 @@ export class Stage {
       time: this.time,
       index: this.index,
       series: this.series,
-      hidden: this.hidden,
+      hidden: () => this.hidden,
       theme: () => this.theme,
       wallOffsetMs: () => this.clock.wallOffsetMs,
       actions,
@@ -328,6 +329,7 @@ export class Stage {
   private showPlots(): void {
     const { plots } = this.arrangement;
     const ids = plots.flatMap(({ channelIds }) => channelIds);
+    this.hidden = hiddenOf(plots);
     const views = ids.map((id) => {
       const channel = this.index.get(id);
       return channel && [channel.label, channel.view.unit, channel.view.colour];

@@ -11,6 +11,9 @@ import { timeOfDay } from './timeText';
 
 type StatisticsMessage = Extract<ToWebview, { type: 'statistics' }>;
 
+const ROWS = { role: 'rowgroup' };
+const ROW = { role: 'row' };
+
 /** A plotted channel with the name it has in the table. */
 interface Plotted {
   readonly channel: ChannelView;
@@ -30,8 +33,8 @@ export class TableTab {
   private readonly empty = el('p', { class: 'dim', text: t('Tick a channel to see its numbers.') });
   private readonly range = el('span', { class: 'grow small dim' });
   private readonly caption = el('caption', { class: 'sr-only' });
-  private readonly body = el('tbody');
-  private readonly table = el('table', { class: 'statistics' });
+  private readonly body = el('tbody', { attributes: ROWS });
+  private readonly table = el('table', { class: 'statistics', attributes: { role: 'table' } });
   private readonly rows = new Map<string, Row>();
   private readonly headings: readonly string[] = [
     t('Channel'),
@@ -49,16 +52,20 @@ export class TableTab {
   private view: PanelView | undefined;
 
   constructor(post: (message: FromWebview) => void) {
-    const heads = this.headings.map((text) => el('th', { text, attributes: { scope: 'col' } }));
-    this.table.append(this.caption, el('thead', {}, el('tr', {}, ...heads)), this.body);
+    // Laid out as a grid, it says itself that it is a table: browsers forget that then.
+    const heads = this.headings.map((text) =>
+      el('th', { text, attributes: { scope: 'col', role: 'columnheader' } }),
+    );
+    const head = el('thead', { attributes: ROWS }, el('tr', { attributes: ROW }, ...heads));
+    this.table.append(this.caption, head, this.body);
     const attributes = { tabindex: '0', role: 'group', 'aria-label': t('Table') };
     this.scroller = el('div', { class: 'table-scroller', attributes }, this.table);
     const copy = iconButton(t('Copy the table'), 'copy', 'table-copy', () => {
       post({ type: 'copy', text: this.text() });
     });
     this.copy = copy.element;
-    const head = el('div', { class: 'table-head' }, this.range, this.copy);
-    this.element.append(this.empty, head, this.scroller);
+    const top = el('div', { class: 'table-head' }, this.range, this.copy);
+    this.element.append(this.empty, top, this.scroller);
   }
 
   /** New numbers; shown at once when the table is in view. */
@@ -101,9 +108,9 @@ export class TableTab {
     const swatch = el('span', { class: 'swatch' });
     const name = el('code');
     const unit = el('span', { class: 'dim' });
-    const head = el('th', { attributes: { scope: 'row' } }, swatch, name, unit);
-    const cells = this.headings.slice(1).map(() => el('td'));
-    const element = el('tr', {}, head, ...cells);
+    const head = el('th', { attributes: { scope: 'row', role: 'rowheader' } }, swatch, name, unit);
+    const cells = this.headings.slice(1).map(() => el('td', { attributes: { role: 'cell' } }));
+    const element = el('tr', { attributes: ROW }, head, ...cells);
     const row = { element, swatch, cells: [name, unit, ...cells], text: new ValueText() };
     this.rows.set(id, row);
     this.body.append(element);

@@ -1,4 +1,5 @@
-import { SettingError, type SettingReader } from '../settingReader';
+import { t } from '@vscode/l10n';
+import type { SettingReader } from '../settingReader';
 
 const MAX_WORD_BYTES = 16;
 const HEX = /^0x(?:[0-9a-f]{2}\s*)+$/i;
@@ -13,11 +14,12 @@ export function readBytes(r: SettingReader, key: string, isNeeded: boolean): rea
   if (bytes !== undefined && bytes.length <= MAX_WORD_BYTES && (bytes.length > 0 || !isNeeded)) {
     return bytes;
   }
-  const fewest = isNeeded ? '1' : '0';
-  throw new SettingError(
-    `${r.at(key)} ${value === undefined ? 'is missing' : `is ${JSON.stringify(value)}`}. It must be ${fewest} to ` +
-      `${String(MAX_WORD_BYTES)} bytes: text ("/*"), hexadecimal ("0xAA 55") or a list ([170, 85]).`,
+  const rule = t(
+    '{0} to {1} bytes: text ("/*"), hexadecimal ("0xAA 55") or a list ([170, 85])',
+    isNeeded ? 1 : 0,
+    MAX_WORD_BYTES,
   );
+  throw r.wrong(key, rule);
 }
 
 function bytesOf(value: unknown): number[] | undefined {

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { CHECKSUM_PRESETS, type ChecksumName } from '../frame/checksumPresets';
 import { SettingError, SettingReader } from '../settingReader';
 import type { Checksum } from '../wireFormat';
@@ -26,8 +27,13 @@ export function readChecksum(value: unknown, path: string): Checksum | null {
     if (name !== undefined) return CHECKSUM_PRESETS[name];
     const known = ['none', ...NAMES].map((one) => JSON.stringify(one)).join(', ');
     throw new SettingError(
-      `${path} is ${JSON.stringify(value.slice(0, 40))}. It must be one of ${known}, or an object with ` +
-        'width, polynomial, init, reflectIn, reflectOut, xorOut, order and covers.',
+      t(
+        '{0} is {1}. It must be one of {2}, or an object with {3}.',
+        path,
+        JSON.stringify(value.slice(0, 40)),
+        known,
+        KEYS.join(', '),
+      ),
     );
   }
   const r = new SettingReader(value, path, KEYS);
@@ -53,7 +59,7 @@ function widthOf(r: SettingReader, algorithm: Checksum['algorithm'], fallback: n
   const fixed = algorithm === 'fletcher16' ? 16 : algorithm === 'adler32' ? 32 : width;
   if (r.has('width') && width !== fixed) {
     throw new SettingError(
-      `${r.at('width')} is ${String(width)}. ${algorithm} has ${String(fixed)} bits.`,
+      t('{0} is {1}. {2} has {3} bits.', r.at('width'), width, algorithm, fixed),
     );
   }
   return fixed;
@@ -68,8 +74,6 @@ function word(r: SettingReader, key: string, width: number, fallback: number): n
   if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= max) {
     return value;
   }
-  throw new SettingError(
-    `${r.at(key)} is ${JSON.stringify(value)}. It must be a whole number from 0 to 0x${max.toString(16)}, ` +
-      'or text such as "0x1021".',
-  );
+  const highest = `0x${max.toString(16)}`;
+  throw r.wrong(key, t('a whole number from 0 to {0}, or text such as "0x1021"', highest));
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { SettingError, SettingReader } from '../settingReader';
 import type { BitField, FieldType, IdFrame, Labels, SchemaField } from '../wireFormat';
 import { TYPE_BYTES } from './numberTypes';
@@ -30,7 +31,7 @@ export function bytesOfFields(fields: readonly SchemaField[]): number {
 export function readFields(r: SettingReader, key: string, isNeeded: boolean): SchemaField[] {
   const fields = r.list(key, MAX_FIELDS, readField);
   if (fields.length === 0 && isNeeded) {
-    throw new SettingError(`${r.at(key)} must name at least one field.`);
+    throw new SettingError(t('{0} must name at least one field.', r.at(key)));
   }
   checkNames(fields, r.at(key));
   return fields;
@@ -45,7 +46,7 @@ export function readIdFrames(r: SettingReader): IdFrame[] {
   const twice = frames.find(({ id }, i) => frames.findIndex((one) => one.id === id) < i);
   if (twice !== undefined) {
     throw new SettingError(
-      `${r.at('frames')} has id ${String(twice.id)} twice. Give each id one entry.`,
+      t('{0} has id {1} twice. Give each id one entry.', r.at('frames'), String(twice.id)),
     );
   }
   if (!r.has('fields')) return frames;
@@ -58,15 +59,19 @@ function checkNames(fields: readonly SchemaField[], path: string): void {
     .flatMap(({ name, bits }) => bits?.map((bit) => bit.name) ?? [name]);
   const twice = names.find((name, i) => names.indexOf(name) < i);
   if (twice !== undefined) {
-    throw new SettingError(`${path} has "${twice}" twice. Give each channel a name of its own.`);
+    throw new SettingError(
+      t('{0} has {1} twice. Give each channel a name of its own.', path, `"${twice}"`),
+    );
   }
   if (fields.filter(({ role }) => role === 'time').length > 1) {
-    throw new SettingError(`${path} has two fields with the role "time". A frame has one time.`);
+    throw new SettingError(
+      t('{0} has two fields with the role {1}. A frame has one time.', path, '"time"'),
+    );
   }
   const channels = fields.reduce((n, { count = 1, bits }) => n + count * (bits?.length ?? 1), 0);
   if (channels > MAX_CHANNELS) {
     throw new SettingError(
-      `${path} makes ${String(channels)} channels. At most ${String(MAX_CHANNELS)} are kept.`,
+      t('{0} makes {1} channels. At most {2} are kept.', path, channels, MAX_CHANNELS),
     );
   }
 }
@@ -99,7 +104,11 @@ function readBits(
   if (!r.has('bits')) return {};
   if (type.startsWith('f') || TYPE_BYTES[type] > 4 || role !== undefined) {
     throw new SettingError(
-      `${r.at('bits')} needs an integer of at most 32 bits without a role; this is ${role ?? type}.`,
+      t(
+        '{0} needs an integer of at most 32 bits without a role; this is {1}.',
+        r.at('bits'),
+        role ?? type,
+      ),
     );
   }
   const width = TYPE_BYTES[type] * 8;
@@ -113,7 +122,7 @@ function readBit(value: unknown, path: string, bits: number): BitField {
   const width = r.integer('width', 1, 32, 1);
   if (at + width > bits) {
     throw new SettingError(
-      `${path} reaches to bit ${String(at + width - 1)}. The field has bits 0 to ${String(bits - 1)}.`,
+      t('{0} reaches to bit {1}. The field has bits 0 to {2}.', path, at + width - 1, bits - 1),
     );
   }
   return {
@@ -134,19 +143,20 @@ function readClock(
   scale: number,
 ): Pick<SchemaField, 'timeUnit' | 'wrap'> {
   if (r.has('timeUnit') && role !== 'time') {
-    throw new SettingError(`${r.at('timeUnit')} needs "role": "time" beside it.`);
+    throw new SettingError(t('{0} needs {1} beside it.', r.at('timeUnit'), '"role": "time"'));
   }
   if (r.has('wrap') && role !== 'time' && role !== 'sequence') {
-    throw new SettingError(`${r.at('wrap')} needs "role": "time" or "sequence" beside it.`);
+    const roles = '"role": "time", "sequence"';
+    throw new SettingError(t('{0} needs {1} beside it.', r.at('wrap'), roles));
   }
   if (role === 'time' && scale <= 0) {
     throw new SettingError(
-      `${r.at('scale')} is ${String(scale)}. Time goes on: give a number above 0.`,
+      t('{0} is {1}. Time goes on: give a number above 0.', r.at('scale'), scale),
     );
   }
   if (role === 'sequence' && (scale !== 1 || r.has('offset'))) {
     throw new SettingError(
-      `${r.at('scale')} and offset change the count of a sequence: leave them out.`,
+      t('{0} and offset change the count of a sequence: leave them out.', r.at('scale')),
     );
   }
   return {
@@ -157,19 +167,24 @@ function readClock(
 
 function readLabels(value: unknown, path: string): Labels {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new SettingError(`${path} must be an object: { "0": "Idle", "1": "Run" }.`);
+    const example = '{ "0": "Idle", "1": "Run" }';
+    throw new SettingError(t('{0} must be an object: {1}.', path, example));
   }
   const entries = Object.entries(value as Record<string, unknown>);
   for (const [key, label] of entries) {
     if (!/^-?\d{1,15}$/.test(key) || typeof label !== 'string' || label.length > 64) {
       throw new SettingError(
-        `${path} has ${JSON.stringify(key)}: ${JSON.stringify(label)}. A whole number in quotes must have ` +
-          'a text of at most 64 characters.',
+        t(
+          '{0} has {1}. A whole number in quotes must have a text of at most {2} characters.',
+          path,
+          `${JSON.stringify(key)}: ${JSON.stringify(label)}`,
+          64,
+        ),
       );
     }
   }
   if (entries.length > MAX_LABELS) {
-    throw new SettingError(`${path} has more than ${String(MAX_LABELS)} labels.`);
+    throw new SettingError(t('{0} has more than {1} labels.', path, MAX_LABELS));
   }
   return value as Labels;
 }

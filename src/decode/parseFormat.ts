@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { SettingError, SettingReader } from '../settingReader';
 import {
   LINE_KINDS,
@@ -68,12 +69,23 @@ export function readFormat(value: unknown, path: string): FormatSetting {
   const needsMore = FORMAT_KINDS.find((kind) => kind === value);
   if (needsMore !== undefined) {
     throw new SettingError(
-      `${path} is "${needsMore}", which needs more: { "kind": "${needsMore}", "fields": [...] }.`,
+      t(
+        '{0} is {1}, which needs more: {2}.',
+        path,
+        `"${needsMore}"`,
+        `{ "kind": "${needsMore}", ${needsMore === 'script' ? '"path": "decoder.ts"' : '"fields": [...]'} }`,
+      ),
     );
   }
   const listed = NAME_ONLY.map((kind) => `"${kind}"`).join(', ');
   throw new SettingError(
-    `${path} is ${shown(value)}. It must be one of ${listed}, or an object with a "kind".`,
+    t(
+      '{0} is {1}. It must be one of {2}, or an object with {3}.',
+      path,
+      shown(value),
+      listed,
+      '"kind"',
+    ),
   );
 }
 
@@ -89,7 +101,8 @@ function readObject(value: object, path: string): FormatSetting {
       if (raw === 'auto')
         return { kind: new SettingReader(value, path, ['kind']).choice('kind', ['auto']) };
       const listed = FORMAT_KINDS.map((one) => `"${one}"`).join(', ');
-      throw new SettingError(`${path}.kind is ${shown(raw)}. It must be one of ${listed}.`);
+      const rule = t('one of {0}', listed);
+      throw new SettingError(t('{0} is {1}. It must be {2}.', `${path}.kind`, shown(raw), rule));
     }
     case 'cobs': {
       const r = new SettingReader(value, path, ['kind', 'fields', 'checksum']);
@@ -131,9 +144,7 @@ function readScript(value: object, path: string): WireFormat {
   const r = new SettingReader(value, path, ['kind', 'path', 'frames', 'timeLimitMs']);
   const file = r.text('path', 1, 1024);
   if (!SCRIPT.test(file)) {
-    throw new SettingError(
-      `${r.at('path')} is "${file}". It must be a JavaScript or TypeScript file.`,
-    );
+    throw r.wrong('path', t('a JavaScript or TypeScript file'));
   }
   return {
     kind: 'script',
@@ -147,7 +158,16 @@ function readText(kind: LineKind, value: object, path: string): WireFormat {
   const keys = kind === 'teleplot' ? ['kind', 'time', 'udp'] : ['kind', 'time'];
   const r = new SettingReader(value, path, keys);
   const time = r.has('time') ? { time: readTime(r.raw('time'), r.at('time')) } : {};
-  return kind === 'teleplot' ? { kind, ...time, udp: r.flag('udp', false) } : { kind, ...time };
+  const udp = kind === 'teleplot' && r.flag('udp', false);
+  // The header of a CSV stream is known only where it was sent: a name would be none later on.
+  if ((kind === 'csv' || kind === 'fireWater') && typeof time.time?.channel === 'string') {
+    const place = t('the place of the number in a row, from 1');
+    throw new SettingReader(r.raw('time'), r.at('time'), ['channel', 'unit', 'wrap']).wrong(
+      'channel',
+      place,
+    );
+  }
+  return udp ? { kind, ...time, udp } : { kind, ...time };
 }
 
 function readTime(value: unknown, path: string): TextTime {
@@ -168,8 +188,13 @@ function readFixed(value: object, path: string): WireFormat {
   const bytes = r.integer('bytes', 1, 65_536, size);
   if (bytes !== size) {
     throw new SettingError(
-      `${r.at('bytes')} is ${String(bytes)}, the fields take ${String(size)}. Leave it out, or add fields ` +
-        'with "role": "padding".',
+      t(
+        '{0} is {1}, the fields take {2}. Leave it out, or add fields with {3}.',
+        r.at('bytes'),
+        bytes,
+        size,
+        '"role": "padding"',
+      ),
     );
   }
   const length = { kind: 'fixed', bytes } as const;
@@ -233,7 +258,9 @@ function readDelimited(value: object, path: string): WireFormat {
   const start = r.has('start') || r.has('end') ? readBytes(r, 'start', false) : [0x2f, 0x2a];
   const end = r.has('start') || r.has('end') ? readBytes(r, 'end', false) : [0x2a, 0x2f];
   if (start.length === 0 && end.length === 0) {
-    throw new SettingError(`${path} has neither a start nor an end. Give one of them, or both.`);
+    throw new SettingError(
+      t('{0} has neither a start nor an end. Give one of them, or both.', path),
+    );
   }
   const places = ['afterEnd', 'beforeEnd'] as const;
   const frame = {
@@ -260,9 +287,9 @@ function checksumOf(r: SettingReader): Checksum | null {
 
 function readName(value: unknown, path: string): string {
   if (typeof value === 'string' && value.length > 0 && value.length <= 64) return value;
-  throw new SettingError(`${path} must be text of 1 to 64 characters.`);
+  throw new SettingError(t('{0} must be text of {1} to {2} characters.', path, 1, 64));
 }
 
 function shown(value: unknown): string {
-  return value === undefined ? 'missing' : JSON.stringify(value).slice(0, 40);
+  return value === undefined ? t('missing') : JSON.stringify(value).slice(0, 40);
 }

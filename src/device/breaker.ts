@@ -1,3 +1,5 @@
+import { t } from '@vscode/l10n';
+import { rejectText } from '../causeWords';
 import type { DeviceCounters, DeviceState, Rejection, SampleBatch, Transition } from '../model';
 import { BoundedList } from './bounded';
 import type { DeviceClock } from './clock';
@@ -99,7 +101,7 @@ export class Breaker {
   /** A frame that was refused; before the first good frame, and for a partial one, it is no failure. */
   rejected(rejection: Rejection): void {
     if (this.sawGoodFrame && rejection.cause !== 'partial') {
-      this.fail(rejection.cause, rejection.timeMs);
+      this.fail(rejectText(rejection.cause), rejection.timeMs);
     }
   }
 
@@ -116,7 +118,7 @@ export class Breaker {
     this.sawGoodFrame = true;
     if (this.machine.failures === 0 && this.machine.state === 'measuring') return;
     this.causes.clear();
-    this.advance('goodFrame', 'good frame', timeMs);
+    this.advance('goodFrame', t('good frame'), timeMs);
   }
 
   /** `checksum ×3, framing ×2`: most frequent first. */

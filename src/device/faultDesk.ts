@@ -6,6 +6,7 @@ import type { Burst } from '../fault/stage';
 import { ValuePath } from '../fault/valuePath';
 import { faultKind } from '../faultKinds';
 import type { ArmedFault, Chunk, FaultScore, FaultSpec, NamedColumn } from '../model';
+import { formatNumber } from '../numberFormat';
 import type { Transport } from '../transport/transport';
 import type { DeviceContext } from './context';
 import { actsOnDevice, deviceFault } from './deviceFault';
@@ -185,7 +186,7 @@ export class FaultDesk {
     if (armed === undefined) return undefined;
     this.onHit(armed.id, [{ timeMs, count: 1 }]);
     this.endLater(armed.id, t('it has struck'));
-    const samples = armed.spec.parameters.samples.toLocaleString();
+    const samples = formatNumber(armed.spec.parameters.samples);
     return t('the simulated fault after {0} samples', samples);
   }
 

@@ -148,7 +148,7 @@ export class Intake {
 
   /** All that was counted, faults included; `waitingAtSource` = what the transport still holds. */
   counters(waitingAtSource: number): DeviceCounters {
-    const { receive, frames } = this.desk;
+    const { receive, frames, values } = this.desk;
     const c = this.pipeline.counters;
     return {
       bytesIn: this.received + this.droppedAtSource + waitingAtSource,
@@ -163,7 +163,7 @@ export class Intake {
       framesRejected: c.framesRejected,
       blocksDropped: c.blocksDropped,
       samples: c.samples,
-      nonFinite: c.nonFinite,
+      nonFinite: c.nonFinite + values.madeNaN,
       logLines: c.logLines,
     };
   }

@@ -1,3 +1,4 @@
+import { rejectText } from '../causeWords';
 import type { Detection } from '../fault/scoreboard';
 import type { Alarm, Limit, Rejection, SampleBatch } from '../model';
 import type { LimitChange } from '../watch/limits';
@@ -75,6 +76,6 @@ export class Outcomes {
       frames,
       detail: detail.slice(0, MAX_DETAIL),
     });
-    this.detector.detect({ kind: 'rejection', timeMs, by: cause, frames });
+    this.detector.detect({ kind: 'rejection', timeMs, by: rejectText(cause), frames });
   }
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { readFormat } from '../decode/parseFormat';
 import {
   simulatorSchema,
@@ -83,7 +84,7 @@ function readProfile(value: unknown, path: string, defaults: ProfileDefaults): D
   const id = r.has('id') ? r.text('id', 1, 64) : idOf(name);
   if (!/^[A-Za-z0-9_.-]+$/.test(id)) {
     throw new SettingError(
-      `${r.at('id')} is "${id}". It may hold letters, digits, and _ . - only.`,
+      t('{0} is {1}. It may hold letters, digits, and _ . - only.', r.at('id'), `"${id}"`),
     );
   }
   const transport = readTransport(r.raw('transport'), r.at('transport'));
@@ -105,7 +106,7 @@ function readProfile(value: unknown, path: string, defaults: ProfileDefaults): D
     safeCommand: r.text('safeCommand', 0, 256, ''),
     onConnect: r.list('onConnect', 32, (line, at) => {
       if (typeof line === 'string' && line.length <= 256) return line;
-      throw new SettingError(`${at} must be text of at most 256 characters.`);
+      throw new SettingError(t('{0} must be text of at most {1} characters.', at, 256));
     }),
   };
 }
@@ -116,7 +117,7 @@ function readTransport(value: unknown, path: string): DeviceProfile['transport']
   if (kindOnly?.kind === 'simulator') {
     return { kind: 'simulator', simulator: readSimulator(value, path) };
   }
-  throw new SettingError(`${path}.kind must be "serial" or "simulator".`);
+  throw new SettingError(t('{0} must be {1} or {2}.', `${path}.kind`, '"serial"', '"simulator"'));
 }
 
 const SERIAL_KEYS = ['kind', 'path', 'baudRate', 'dataBits', 'stopBits', 'parity', 'rtscts'];
@@ -168,7 +169,7 @@ function readChannel(value: unknown, path: string): SimulatedChannel {
   const name = r.text('name', 1, 64);
   if (!/^[A-Za-z_][A-Za-z0-9_.]*$/.test(name)) {
     throw new SettingError(
-      `${r.at('name')} must begin with a letter; letters, digits, _ and . follow.`,
+      t('{0} must begin with a letter; letters, digits, _ and . follow.', r.at('name')),
     );
   }
   return {

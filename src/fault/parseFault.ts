@@ -98,5 +98,5 @@ function outOfRange(field: string, value: unknown, wanted: string): string {
 }
 
 function shown(value: unknown): string {
-  return value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 40);
+  return value === undefined ? t('nothing') : JSON.stringify(value).slice(0, 40);
 }

@@ -22,6 +22,12 @@ const KINDS: readonly FaultSpec['kind'][] = [
 /** The value faults of one device, on ordered samples, in the order in which they were armed. */
 export class ValuePath {
   private placed: readonly Placed[] = [];
+  private made = 0;
+
+  /** Values that are gaps because of a fault, and were none before it. */
+  get madeNaN(): number {
+    return this.made;
+  }
 
   static carries(kind: FaultSpec['kind']): boolean {
     return KINDS.includes(kind);
@@ -30,8 +36,9 @@ export class ValuePath {
   apply(columns: readonly NamedColumn[]): readonly NamedColumn[] {
     let damaged = columns;
     for (const one of this.placed) {
-      const { columns: next, hits } = one.fault.apply(damaged, one.left);
+      const { columns: next, hits, madeNaN } = one.fault.apply(damaged, one.left);
       one.left -= hits.length;
+      this.made += madeNaN;
       damaged = next;
       if (hits.length > 0) one.onHit(hits);
     }

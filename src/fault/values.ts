@@ -8,6 +8,8 @@ export interface DamagedValues {
   readonly columns: readonly NamedColumn[];
   /** Each hit by itself, in the order of their times. */
   readonly hits: readonly Burst[];
+  /** How many more values are not finite than before: gaps that the fault has made. */
+  readonly madeNaN: number;
 }
 
 /** One channel's damage, from sample to sample. */
@@ -35,13 +37,16 @@ export class ValueFault {
   /** Takes the next columns; after `maxHits` hits what follows passes whole. */
   apply(columns: readonly NamedColumn[], maxHits = Infinity): DamagedValues {
     const hits: Burst[] = [];
+    let madeNaN = 0;
     const damaged = columns.map((column) => {
       const { channel } = this.spec;
       if (channel !== undefined && channel !== column.name) return column;
-      return this.damage(column, hits, maxHits);
+      const next = this.damage(column, hits, maxHits);
+      madeNaN += nanCount(next) - nanCount(column);
+      return next;
     });
     if (hits.length > 1) hits.sort((a, b) => a.timeMs - b.timeMs);
-    return { columns: damaged, hits };
+    return { columns: damaged, hits, madeNaN };
   }
 
   private damage(column: NamedColumn, hits: Burst[], maxHits: number): NamedColumn {
@@ -68,6 +73,12 @@ export class ValueFault {
     }
     return fault;
   }
+}
+
+function nanCount({ values }: NamedColumn): number {
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (values[i] !== values[i]) count++;
+  return count;
 }
 
 /** FNV-1a, 32 bits. */

@@ -24,6 +24,18 @@ export async function mayRun(deviceName: string, script: FaultScript): Promise<b
   return (await vscode.window.showWarningMessage(question, { modal: true }, yes)) === yes;
 }
 
+/** True when a script may be deleted: nothing brings it back but the user's own copy of the settings. */
+export async function mayDelete({ name, steps }: FaultScript): Promise<boolean> {
+  const question = vscode.l10n.t('Delete the fault script {0}?', name);
+  const detail =
+    steps.length === 1
+      ? vscode.l10n.t('It holds 1 fault, and is taken out of the settings.')
+      : vscode.l10n.t('It holds {0} faults, and is taken out of the settings.', steps.length);
+  const yes = vscode.l10n.t('Delete');
+  const options = { modal: true, detail };
+  return (await vscode.window.showWarningMessage(question, options, yes)) === yes;
+}
+
 /** Before damage reaches a device: what it is, where, and for how long. */
 export function sendQuestion(deviceName: string, { durationS, count }: FaultSpec): string {
   if (durationS !== undefined) {

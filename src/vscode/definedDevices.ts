@@ -39,11 +39,12 @@ export class DefinedDevices {
     }
     for (const profile of settings.profiles) {
       if (this.fromSettings.has(profile.id)) continue;
-      // A definition in the settings takes the place of one added by hand.
+      const text = JSON.stringify(profile);
       const former = this.devices.get(profile.id);
+      // A definition in the settings takes the place of one added by hand, unless it says the same.
       if (former === undefined) this.devices.add(profile);
-      else await this.replace(former, profile);
-      this.fromSettings.set(profile.id, JSON.stringify(profile));
+      else if (JSON.stringify(former.profile) !== text) await this.replace(former, profile);
+      this.fromSettings.set(profile.id, text);
     }
   }
 
@@ -78,8 +79,7 @@ export class DefinedDevices {
       );
     }
     await this.devices.remove(id);
-    const others = this.kept().filter((entry) => this.idOf(entry) !== id);
-    await this.memory.update(KEPT, others);
+    await this.forget(id);
   }
 
   /**
@@ -125,6 +125,19 @@ export class DefinedDevices {
     device.setFormat(profile.format);
     this.fromSettings.set(id, JSON.stringify(profile));
     return true;
+  }
+
+  /** What was added by hand, as an entry of the settings; undefined for a device that the settings define. */
+  byHand(id: string): unknown {
+    return this.fromSettings.has(id)
+      ? undefined
+      : this.kept().find((entry) => this.idOf(entry) === id);
+  }
+
+  /** No longer remembers a device that was added by hand; it stays until the window is reloaded. */
+  async forget(id: string): Promise<void> {
+    const others = this.kept().filter((entry) => this.idOf(entry) !== id);
+    await this.memory.update(KEPT, others);
   }
 
   private idOf(entry: unknown): string | undefined {

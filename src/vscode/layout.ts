@@ -73,7 +73,8 @@ export function withoutChannel(plots: readonly PlotView[], channelId: string): P
 }
 
 /**
- * The stack in the order, heights and ranges that the user gave what was shown of it; a plot that was shown and is left out goes.
+ * The stack in the order, heights and ranges that the user gave what was shown of it, and with what he has hidden; a plot that was
+ * shown and is left out goes.
  * Which channels a plot has is not the arrangement's to say: what the page knows of that may be older. A plot that is
  * new begins with the channels named that are on no other.
  */
@@ -88,11 +89,14 @@ export function rearranged(
   const asleep = plots.filter(({ id }) => !wasShown.has(id) && !isKept.has(id));
   const stays = plots.filter((plot) => isKept.has(plot.id) || asleep.includes(plot));
   const placed = new Set(stays.flatMap(({ channelIds }) => channelIds));
+  const seen = new Set(shown.flatMap(({ channelIds }) => channelIds));
+  // What the page was not shown it could not have drawn again.
+  const unseen = (id: string) => hiddenOf(known.get(id)).filter((one) => !seen.has(one));
   const next = arranged.slice(0, MAX_PLOTS).map((plot) => {
     const own = plot.channelIds.filter((id) => !placed.has(id));
     const channelIds = known.get(plot.id)?.channelIds ?? own;
     for (const id of channelIds) placed.add(id);
-    return { ...plot, channelIds };
+    return withHidden({ ...plot, channelIds }, [...unseen(plot.id), ...hiddenOf(plot)]);
   });
   const all = [...next, ...asleep].slice(0, MAX_PLOTS);
   return all.length === 0 ? [plotOf('p1', [])] : all;
@@ -101,7 +105,7 @@ export function rearranged(
 /** What of a stack can be shown: channels that exist, and plots that have some or were never filled. */
 export function shownOf(plots: readonly PlotView[], exists: (id: string) => boolean): PlotView[] {
   const shown = plots
-    .map((plot) => ({ ...plot, channelIds: plot.channelIds.filter(exists) }))
+    .map((plot) => withHidden({ ...plot, channelIds: plot.channelIds.filter(exists) }))
     .filter((plot, i) => plot.channelIds.length > 0 || plots[i].channelIds.length === 0);
   return shown.length === 0 ? [{ ...plots[0], channelIds: [] }] : shown;
 }
@@ -116,7 +120,7 @@ export function parsePlots(value: unknown): PlotView[] | undefined {
     if (plot === undefined || plots.some(({ id }) => id === plot.id)) return undefined;
     const channelIds = [...new Set(plot.channelIds)].filter((id) => !placed.has(id));
     for (const id of channelIds) placed.add(id);
-    plots.push({ ...plot, channelIds });
+    plots.push(withHidden({ ...plot, channelIds }));
   }
   return plots;
 }
@@ -127,14 +131,20 @@ const MAX_UNIT = 64;
 
 function parsePlot(value: unknown): PlotView | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { id, channelIds, share, ranges } = value as Record<string, unknown>;
+  const { id, channelIds, share, ranges, hidden = [] } = value as Record<string, unknown>;
   if (!isId(id) || id === 'new') return undefined;
   if (!Array.isArray(channelIds) || channelIds.length > MAX_PLOT_CHANNELS) return undefined;
   const ids = channelIds as unknown[];
-  if (!ids.every(isId)) return undefined;
+  if (!ids.every(isId) || !Array.isArray(hidden)) return undefined;
+  const isHidden = new Set(hidden.slice(0, MAX_PLOT_CHANNELS) as unknown[]);
   if (typeof share !== 'number' || !(share > 0 && share <= 1e6)) return undefined;
   const parsed = parseRanges(ranges);
-  return parsed === undefined ? undefined : { id, channelIds: ids, share, ranges: parsed };
+  if (parsed === undefined) return undefined;
+  const plot = { id, channelIds: ids, share, ranges: parsed };
+  return withHidden(
+    plot,
+    ids.filter((one) => isHidden.has(one)),
+  );
 }
 
 function parseRanges(value: unknown): Record<string, [number, number]> | undefined {
@@ -162,7 +172,18 @@ function plotOf(id: string, channelIds: readonly string[]): PlotView {
 
 function without(plot: PlotView, channelId: string): PlotView {
   if (!plot.channelIds.includes(channelId)) return plot;
-  return { ...plot, channelIds: plot.channelIds.filter((id) => id !== channelId) };
+  return withHidden({ ...plot, channelIds: plot.channelIds.filter((id) => id !== channelId) });
+}
+
+function hiddenOf(plot: PlotView | undefined): readonly string[] {
+  return plot?.hidden ?? [];
+}
+
+/** A plot that hides these of its channels; without any it says nothing of it. */
+function withHidden(plot: PlotView, hidden = hiddenOf(plot)): PlotView {
+  const { hidden: _, ...rest } = plot;
+  const own = [...new Set(hidden)].filter((id) => plot.channelIds.includes(id));
+  return own.length === 0 ? rest : { ...rest, hidden: own };
 }
 
 /** True when a channel of this plot needs not be moved: nothing else was asked for. */

@@ -2,7 +2,8 @@ import { t } from '@vscode/l10n';
 import type { Device } from '../device/device';
 import type { Devices } from '../device/devices';
 import type { Limit } from '../model';
-import { parseLimits } from '../watch/parseLimits';
+import { MAX_LIMITS } from '../watch/limits';
+import { parseLimit, parseLimits } from '../watch/parseLimits';
 
 /** What tells a limit from the others of its device. */
 export type LimitKey = Pick<Limit, 'channel' | 'level' | 'side'>;
@@ -55,16 +56,21 @@ export class LimitSettings {
 
   /** Adds a limit, or replaces the one of the same channel, level and side. */
   set(device: Device, limit: Limit): Promise<void> {
-    return this.edit(device, (list) => [...list.filter((one) => !isSame(one, limit)), limit]);
+    return this.edit(device, (list) => {
+      const at = list.findIndex((entry) => isLimit(entry, limit));
+      if (at >= 0) return list.with(at, changed(list[at], limit));
+      if (parseLimits(list).limits.length === MAX_LIMITS) {
+        throw new Error(t('A device has at most {0} limits. Remove one first.', MAX_LIMITS));
+      }
+      return [...list, limit];
+    });
   }
 
   /** Takes a limit away. One that is set for every device must go there. */
   remove(device: Device, key: LimitKey): Promise<void> {
     return this.edit(device, (list) => {
-      if (
-        !list.some((one) => isSame(one, key)) &&
-        this.listOf(EVERY).some((one) => isSame(one, key))
-      ) {
+      const left = list.filter((entry) => !isLimit(entry, key));
+      if (left.length === list.length && this.listOf(EVERY).some((one) => isSame(one, key))) {
         throw new Error(
           t(
             'This limit of {0} is set for every device. Remove it from {1} under "{2}", then it goes.',
@@ -74,7 +80,7 @@ export class LimitSettings {
           ),
         );
       }
-      return list.filter((one) => !isSame(one, key));
+      return left;
     });
   }
 
@@ -107,33 +113,60 @@ export class LimitSettings {
     return isLists(value) && !(name in value) && id in value ? id : name;
   }
 
-  private edit(device: Device, change: (list: Limit[]) => Limit[]): Promise<void> {
+  private edit(device: Device, change: (list: unknown[]) => unknown[]): Promise<void> {
     // One after the other: each starts from what the former has written.
     const edited = this.writing.then(() => this.write(device, change));
     this.writing = edited.catch(() => undefined);
     return edited;
   }
 
-  private async write(device: Device, change: (list: Limit[]) => Limit[]): Promise<void> {
+  /** Changes the list as it is written: what could not be read there is the user's, and stays. */
+  private async write(device: Device, change: (list: unknown[]) => unknown[]): Promise<void> {
     const key = this.keyOf(device);
-    const own = Object.entries(asLists(this.store.readOwn()));
-    const others = Object.fromEntries(own.filter(([name]) => name !== key));
-    const list = change(this.listOf(key));
+    const others = Object.fromEntries(
+      Object.entries(listsOf(this.store.readOwn())).filter(([name]) => name !== key),
+    );
+    const list = change(this.writtenOf(key));
     await this.store.write(list.length === 0 ? others : { ...others, [key]: list });
     // What the user set for all workspaces would show again: only an empty list hides it.
-    if (list.length === 0 && this.listOf(key).length > 0) {
+    if (list.length === 0 && this.writtenOf(key).length > 0) {
       await this.store.write({ ...others, [key]: [] });
     }
     this.give((one) => one === device);
   }
+
+  private writtenOf(key: string): unknown[] {
+    const { [key]: list = [] } = listsOf(this.store.read());
+    if (Array.isArray(list)) return list as unknown[];
+    throw new Error(t('{0} must be a list in brackets.', `${SETTING}["${key}"]`));
+  }
+}
+
+/** An entry of the setting that counts as this limit. */
+function isLimit(entry: unknown, key: LimitKey): boolean {
+  const limit = parseLimit(entry);
+  return typeof limit !== 'string' && isSame(limit, key);
+}
+
+/** The entry with what is different now; a default that nobody wrote is not written either. */
+function changed(entry: unknown, limit: Limit): unknown {
+  const before = parseLimit(entry);
+  if (typeof before === 'string' || typeof entry !== 'object') return limit;
+  const different = Object.entries(limit).filter(
+    ([field, value]) => before[field as keyof Limit] !== value,
+  );
+  return { ...entry, ...Object.fromEntries(different) };
 }
 
 function isSame(a: LimitKey, b: LimitKey): boolean {
   return a.channel === b.channel && a.level === b.level && a.side === b.side;
 }
 
-function asLists(value: unknown): Record<string, unknown> {
-  return isLists(value) ? value : {};
+/** The setting, where nothing stands for an empty one; what is of another shape is not written over. */
+function listsOf(value: unknown): Record<string, unknown> {
+  if (value === undefined) return {};
+  if (isLists(value)) return value;
+  throw new Error(t('{0} must be an object of lists.', SETTING));
 }
 
 function isLists(value: unknown): value is Record<string, unknown> {

@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { Device } from '../device/device';
 import type { Hub } from '../hub';
+import { formatNumber } from '../numberFormat';
 import { formatText, linkLabel, linkText, lossesText, numberText, scoreText } from './words';
 
 const MIB = 1024 * 1024;
@@ -34,7 +35,9 @@ function byteRows({ counters: c }: Device): [string, string][] {
 
 function pathRows(device: Device, hub: Hub): [string, string][] {
   const { latency, poolBusy, poolSize, workersCrashed } = hub.metrics();
-  const ms = (value: number) => (Number.isNaN(value) ? '–' : `${value.toFixed(2)} ms`);
+  const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  const ms = (value: number) =>
+    Number.isNaN(value) ? '–' : `${formatNumber(value, digits)}\u00a0ms`;
   const queue = [numberText(device.queueBlocks), numberText(device.queueBlocksMax)] as const;
   return [
     [l10n.t('Queue'), l10n.t('{0} of {1} blocks', ...queue)],

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { failuresText } from '../causeWords';
 import type { Device } from '../device/device';
 import type { Devices } from '../device/devices';
 import { Disposables } from './disposables';
@@ -45,7 +46,8 @@ export class SafeStateToasts {
 }
 
 async function toast({ profile, cause }: Device): Promise<void> {
-  const message = vscode.l10n.t('{0} is in SafeState: {1}.', profile.name, cause);
+  const why = failuresText(cause);
+  const message = vscode.l10n.t('{0} is in SafeState: {1}.', profile.name, why);
   const reset = vscode.l10n.t('Reset');
   const chosen = await vscode.window.showWarningMessage(message, reset, vscode.l10n.t('Show'));
   if (chosen === undefined) return;

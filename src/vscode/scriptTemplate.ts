@@ -23,9 +23,10 @@ const GIVEN: Readonly<Record<ScriptFormat['frames'], string>> = {
 
 const BODIES: Readonly<Record<ScriptFormat['frames'], string>> = {
   lines: `  const text = new TextDecoder().decode(frame);
-  const pair = /^(\\w+)\\s*[:=]\\s*(-?[\\d.]+)/.exec(text);
-  if (pair === null) out.log(text);
-  else out.sample(pair[1], Number(pair[2]));`,
+  // name:value or name[unit]=value, any number of them
+  const pairs = [...text.matchAll(/(\\w+)(?:\\[([^\\]]*)\\])?\\s*[:=]\\s*(-?\\d[\\d.]*)/g)];
+  if (pairs.length === 0) out.log(text);
+  for (const [, name, unit = '', value] of pairs) out.sample(name, Number(value), { unit });`,
   zero: `  const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
   if (frame.length < 2) return out.reject(\`only \${frame.length} bytes\`);
   out.sample('value', view.getUint16(0, true));`,

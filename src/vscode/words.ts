@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type { Device } from '../device/device';
 import { STATE_NAMES } from '../device/stateMachine';
 import type { DeviceState, FaultScore, FormatState, LinkState } from '../model';
+import { exponentText, formatNumber } from '../numberFormat';
 
 const UNITS: Readonly<Record<string, string>> = { degC: '°C', degF: '°F', us: 'µs', ohm: 'Ω' };
 const NBSP = '\u00a0';
@@ -12,7 +13,8 @@ export function rateText(samplesPerSecond: number): string {
     samplesPerSecond >= 999_500 ? [1e6, 'M'] : samplesPerSecond >= 999.5 ? [1e3, 'k'] : [1, ''];
   const value = samplesPerSecond / scale;
   const digits = prefix === '' || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
-  return `${value.toFixed(digits)}${NBSP}${prefix}S/s`;
+  const fixed = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return `${formatNumber(value, fixed)}${NBSP}${prefix}S/s`;
 }
 
 /** A value with its unit, `–` when there is none: `73.2 °C`. */
@@ -25,21 +27,9 @@ export function valueText(value: number, unit: string): string {
 /** Grouped by the locale, with a real minus and as many digits as a reader can use. */
 export function numberText(value: number): string {
   const size = Math.abs(value);
-  if (size >= 1e9 || (size > 0 && size < 1e-3)) return value.toExponential(3).replace('-', '−');
+  if (size >= 1e9 || (size > 0 && size < 1e-3)) return exponentText(value);
   const digits = Number.isInteger(value) || size >= 1000 ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : 4;
-  return grouped(digits).format(value).replace('-', '−');
-}
-
-/** Making a formatter takes longer than a thousand rows take to format. */
-const formats = new Map<number, Intl.NumberFormat>();
-
-function grouped(digits: number): Intl.NumberFormat {
-  let format = formats.get(digits);
-  if (format === undefined) {
-    format = new Intl.NumberFormat(undefined, { maximumFractionDigits: digits });
-    formats.set(digits, format);
-  }
-  return format;
+  return formatNumber(value, { maximumFractionDigits: digits });
 }
 
 /** The state as spelled everywhere. */

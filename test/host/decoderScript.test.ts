@@ -30,6 +30,8 @@ const problems = () =>
 
 describe('a decoder script', () => {
   afterEach(async () => {
+    // SafeState outlives a device that is removed.
+    await command('reset', 'simulated-device');
     await clear();
     rmSync(path.dirname(file), { recursive: true, force: true });
   });
@@ -61,7 +63,6 @@ describe('a decoder script', () => {
 
     await save('export function decode(frame, out) {\n  out.sample("size", frame.length);\n}\n');
     await until('no problem', () => problems().length === 0);
-    await command('reset', simulator().profile.id);
   });
 
   it('that is there already is kept', async () => {

@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Device } from '../../src/device/device';
 import type { FaultScript } from '../../src/model';
-import { clear, command, extension, faultSpec, set, startedSimulator, until } from './support';
+import {
+  answering,
+  clear,
+  command,
+  extension,
+  faultSpec,
+  set,
+  startedSimulator,
+  until,
+} from './support';
 
 const SCRIPT: FaultScript = {
   name: 'Two flips',
@@ -77,10 +86,20 @@ describe('faults on purpose', () => {
     assert.deepEqual(device.faults, []);
     await command('runScript', SCRIPT.name);
     await until('it runs again', () => device.faults.length >= 1);
-    await command('deleteScript', SCRIPT.name);
+    await command('disarmAll');
+  });
+
+  it('are a script that is deleted only once the user has confirmed it', async () => {
+    const kept = () => vscode.workspace.getConfiguration('telemetryhub').get('faultScripts');
+    await command('runScript', SCRIPT.name);
+    await until('it runs', () => device.faults.length >= 1);
+    const questions = await answering(undefined, () => command('deleteScript', SCRIPT.name));
+    assert.deepEqual(questions, ['Delete the fault script Two flips?']);
+    assert.deepEqual(kept(), [SCRIPT]);
+    assert.ok(device.faults.length >= 1, 'it goes on');
+    await answering('Delete', () => command('deleteScript', SCRIPT.name));
     assert.deepEqual(device.faults, []);
-    const config = vscode.workspace.getConfiguration('telemetryhub');
-    assert.deepEqual(config.get('faultScripts'), []);
+    assert.deepEqual(kept(), []);
   });
 
   it('have an id that is never used again', async () => {

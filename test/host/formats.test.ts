@@ -60,7 +60,7 @@ describe('the format of a device', () => {
     assert.match(tooltip, /no telemetry of the format json/);
     await command('showWhy', 'board');
     const report = vscode.window.activeTextEditor?.document.getText() ?? '';
-    assert.match(report, /Received: {2}\w+:[\d.]+/);
+    assert.match(report, /Received: {2}temp_motor\[degC\]:[\d.]+/);
     assert.match(report, /Rule broken: {2}These lines hold no telemetry of the format json\./);
     assert.match(report, /Nearest format: {2}keyValue/);
     await command('useProposedFormat', 'board');

@@ -47,6 +47,27 @@ export function faultSpec(kind: FaultKind, parameters: Record<string, number> = 
   return spec;
 }
 
+/** Runs `act` while every modal question is answered with the button of this title; resolves to the questions. */
+export async function answering(
+  title: string | undefined,
+  act: () => Promise<void>,
+): Promise<string[]> {
+  const { window } = vscode;
+  const { showWarningMessage } = window;
+  const questions: string[] = [];
+  const answer = (question: string, ...rest: unknown[]) => {
+    questions.push(question);
+    return Promise.resolve(rest.includes(title) ? title : undefined);
+  };
+  Object.assign(window, { showWarningMessage: answer });
+  try {
+    await act();
+  } finally {
+    Object.assign(window, { showWarningMessage });
+  }
+  return questions;
+}
+
 /** Sets a setting of the workspace; undefined removes it. */
 export async function set(key: string, value: unknown): Promise<void> {
   const config = vscode.workspace.getConfiguration('telemetryhub');

@@ -121,7 +121,10 @@ describe('the tree', () => {
     const { id } = await device.arm({ ...faultSpec('flip', { probability: 0 }), durationS: 60 });
     await device.arm(faultSpec('spike', { probability: 0 }));
     assert.equal(texts()[0][1], '2 armed · Measuring');
-    assert.equal(rows.getTreeItem(rows.getChildren()[0]).contextValue, 'device.measuring.armed');
+    assert.equal(
+      rows.getTreeItem(rows.getChildren()[0]).contextValue,
+      'device.measuring.linked.armed',
+    );
     const faults = child('Faults');
     assert.deepEqual(icon(faults), ['zap', 'charts.purple']);
     assert.equal(rows.getTreeItem(faults).description, '2 armed');

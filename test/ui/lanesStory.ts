@@ -128,7 +128,8 @@ export function device(changes: Partial<DeviceView> = {}): DeviceView {
     faults: [],
     score: { injected: 0, caught: 0, missed: 0, pending: 0, missedNumbers: [], caughtBy: '' },
     canFault: true,
-    isSerial: true,
+    canBreakLink: true,
+    canGlitch: true,
     limits: [
       warning,
       { ...warning, level: 'critical', bound: 76, action: 'safeState' },

@@ -114,7 +114,7 @@ describe('the faults of the panel', function () {
   });
 
   it('says why a device cannot have a kind of fault, and does not arm it', async () => {
-    const probe = device({ name: 'Probe', canFault: false, isSerial: false });
+    const probe = device({ name: 'Probe', canFault: false, canBreakLink: false, canGlitch: false });
     await showDevices(webview, [probe]);
     await choose(webview, 'fault-level', 'Device');
     const refused = webview.page.locator('.refused:visible');
@@ -127,8 +127,13 @@ describe('the faults of the panel', function () {
     await choose(webview, 'fault-level', 'Link');
     await choose(webview, 'fault-kind', 'DTR glitch (not here)');
     assert.match(await refused.innerText(), /no DTR line/);
+    await choose(webview, 'fault-kind', 'Disconnect (not here)');
+    assert.match(await refused.innerText(), /cannot be broken on purpose/);
     await choose(webview, 'fault-kind', 'Latency');
     assert.equal(await refused.count(), 0);
+    await showDevices(webview, [device({ name: 'Simulator', canGlitch: false })]);
+    await choose(webview, 'fault-kind', 'Disconnect');
+    assert.equal(await refused.count(), 0, 'a device without modem lines may have a link to break');
     assert.equal(sentOf(webview, 'armFault').length, 0);
   });
 

@@ -200,6 +200,23 @@ describe('the head of the panel', function () {
     assert.match((await page.locator('.trend-line').first().getAttribute('d')) ?? '', /^M.*L/);
   });
 
+  it('counts rejected frames and values that were not finite where losses are explained', async () => {
+    const { page } = webview;
+    const { counters } = device();
+    await showDevices(webview, [device({ counters: { ...counters, nonFinite: 1234 } })]);
+    assert.match(await page.getByTestId('not-finite').innerText(), /^1,234\sNaN$/);
+    await page.getByTestId('metric-dropped').click();
+    const notes = page.getByRole('dialog').locator('.trend-notes > div');
+    const texts = (await notes.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' '));
+    assert.deepEqual(texts, [
+      'Rejected frames 53',
+      'Bytes in them 2.0 kB',
+      'Values that were not finite 1,234',
+    ]);
+    await showDevices(webview, [device({ counters: { ...counters, nonFinite: 1235 } })]);
+    assert.match(await notes.last().innerText(), /1,235$/);
+  });
+
   it('lets the user begin where there is no device', async () => {
     const { page } = webview;
     await showDevices(webview, []);

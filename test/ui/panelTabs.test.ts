@@ -135,8 +135,12 @@ describe('events, table and commands of the panel', function () {
     const { page } = webview;
     await showDevices(webview, [armed(webview.nowMs, { channels: channels(2) })]);
     await page.getByTestId('tab-table').click();
-    const cells = (await page.locator('.statistics tr').allInnerTexts()).map((line) =>
-      line.replaceAll('\u00a0', ' ').split(/\t/),
+    const rows = await page.locator('.statistics').getByRole('row').all();
+    const cells = await Promise.all(
+      rows.map(async (row) => {
+        const texts = await row.locator('th, td').allInnerTexts();
+        return texts.map((text) => text.replaceAll('\u00a0', ' '));
+      }),
     );
     assert.deepEqual(cells[0], [
       'Channel',
@@ -150,7 +154,7 @@ describe('events, table and commands of the panel', function () {
     ]);
     assert.equal(cells.length, 3);
     assert.match(cells[1].join('|'), /temp_motor.*°C\|74\.\d\d\|68\.\d\d\|.*\|100 S\/s\|6,000$/);
-    assert.equal(await page.locator('.statistics [scope=row]').count(), 2);
+    assert.equal(await page.locator('.statistics').getByRole('rowheader').count(), 2);
     await page.getByTestId('table-copy').click();
     await webview.until(() => sentOf(webview, 'copy').length === 1);
     const lines = sentOf(webview, 'copy')[0]
@@ -161,6 +165,23 @@ describe('events, table and commands of the panel', function () {
     assert.ok(Number(lines[2][5]) > 40, 'plain numbers');
     await showDevices(webview, [device({ channels: channels(0) })]);
     assert.equal(await page.getByText('Tick a channel to see its numbers.').isVisible(), true);
+  });
+
+  it('shows every number of the table without scrolling sideways, as narrow as the drawer can be', async () => {
+    const { page } = webview;
+    const list = channels(8).map((one) => ({ ...one, name: `${one.name}_of_the_left_leg` }));
+    await showDevices(webview, [device({ channels: list })]);
+    await page.getByTestId('tab-table').click();
+    for (const width of [1200, 960, 640, 599, 380, 320]) {
+      await page.setViewportSize({ width, height: 900 });
+      const hidden = await page.evaluate<string[]>(`(() => {
+        const right = document.querySelector('.table-page').getBoundingClientRect().right;
+        return [...document.querySelectorAll('.statistics td')]
+          .filter((e) => e.getBoundingClientRect().right > right || e.scrollWidth > e.clientWidth)
+          .map((e) => e.textContent);
+      })()`);
+      assert.deepEqual(hidden, [], String(width));
+    }
   });
 
   it('sends commands, lines with their ending, and lines of before', async () => {

@@ -104,6 +104,22 @@ describe('the parts of the stage', function () {
     assert.equal(await entry('temp_motor').getAttribute('aria-pressed'), 'true');
   });
 
+  it('tell the host what is hidden, and hide what it has kept', async () => {
+    await twoPlots();
+    await entry('temp_mcu').click();
+    await stage.until(() => stage.last('arrange') !== undefined);
+    assert.deepEqual(stage.last('arrange')?.plots[0].hidden, ['motor/temp_mcu']);
+    const { plots } = stage;
+    await stage.dispose();
+    stage = await StagePage.open(browser);
+    stage.fill(90_000);
+    stage.plots = plots;
+    await stage.showAndDraw();
+    assert.equal(await entry('temp_mcu').getAttribute('aria-pressed'), 'false');
+    assert.deepEqual(drawnColumns(await stage.columnsOf(GREEN)), []);
+    assert.ok(drawnColumns(await stage.columnsOf('#498DFF')).length > 500);
+  });
+
   it('lift a series out while it is hovered', async () => {
     await twoPlots();
     const faint = async () => {

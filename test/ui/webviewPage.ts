@@ -16,6 +16,8 @@ const NONCE = 'bm9uY2U';
 export interface PageOptions {
   /** Translations, as the extension puts them into the page. */
   readonly l10n?: Readonly<Record<string, string>>;
+  /** VS Code's language; English when it is missing. */
+  readonly language?: string;
   /** What the page kept when it was last thrown away. */
   readonly kept?: PanelState;
   /** Classes that VS Code gives the body beside the theme's. */
@@ -25,7 +27,8 @@ export interface PageOptions {
 }
 
 /** The page the extension makes, with the theme's variables where VS Code puts them. */
-function html(origin: string, theme: ThemeName, { l10n, bodyClass: more }: PageOptions): string {
+function html(origin: string, theme: ThemeName, options: PageOptions): string {
+  const { l10n, language = 'en', bodyClass: more } = options;
   const { bodyClass, variables } = themes[theme];
   const words =
     l10n === undefined
@@ -38,7 +41,7 @@ function html(origin: string, theme: ThemeName, { l10n, bodyClass: more }: PageO
   const policy =
     `default-src 'none'; img-src ${origin}; font-src ${origin}; ` +
     `style-src ${origin} 'nonce-${NONCE}'; script-src 'nonce-${NONCE}'`;
-  return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>TelemetryHub</title>
+  return `<!DOCTYPE html><html lang="${language}"><head><meta charset="utf-8"><title>TelemetryHub</title>
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta property="csp-nonce" content="${NONCE}">
 <style nonce="${NONCE}">html{${colours.join(';')};${fonts}} body{padding:0 20px}</style>

@@ -79,8 +79,8 @@ export class FaultForm {
 
   update(device: DeviceView): void {
     this.device = device;
-    const { id, name, state, canFault, isSerial, channels } = device;
-    const key = JSON.stringify([id, name, state, canFault, isSerial]);
+    const { id, name, state, canFault, canBreakLink, canGlitch, channels } = device;
+    const key = JSON.stringify([id, name, state, canFault, canBreakLink, canGlitch]);
     this.channel.setOptions([
       { value: EVERY, label: t('Every channel') },
       ...channels.map((one) => ({ value: `${ONE}${one.name}`, label: one.name })),

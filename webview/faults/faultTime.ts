@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { ArmedFault } from '../../src/model';
+import { formatNumber } from '../../src/numberFormat';
 
 /** A time that runs out, as a clock shows it: `0:42`, `12:05`, `1:00:00`. */
 export function clockText(ms: number): string {
@@ -27,8 +28,7 @@ export function leftOf({ spec, armedMs, untilMs, score }: ArmedFault, nowMs: num
   }
   if (spec.count !== undefined) {
     const left = Math.max(0, spec.count - score.injected);
-    const format = new Intl.NumberFormat();
-    texts.push(t('{0} of {1}', format.format(left), format.format(spec.count)));
+    texts.push(t('{0} of {1}', formatNumber(left), formatNumber(spec.count)));
     shares.push(left / spec.count);
   }
   if (texts.length === 0) return { text: t('until disarmed'), share: undefined };

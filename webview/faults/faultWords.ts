@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { faultKind, type FaultKindInfo } from '../../src/faultKinds';
 import type { DeviceState, FaultDirection, FaultLevel, FaultSpec } from '../../src/model';
+import { formatNumber } from '../../src/numberFormat';
 import { faultName } from '../faultName';
 import { numberText, withUnit } from '../format';
 
@@ -55,8 +56,7 @@ export function faultOnText({ kind, direction, channel }: FaultSpec): string {
 export function amount(value: number, unit: string): string {
   const plain = Math.abs(value) >= 1e-3 && Math.abs(value) < 1e6;
   const options = { maximumSignificantDigits: 7 };
-  const text = plain ? new Intl.NumberFormat(undefined, options).format(value) : numberText(value);
-  return withUnit(text.replace('-', '−'), unit);
+  return withUnit(plain ? formatNumber(value, options) : numberText(value), unit);
 }
 
 /** Parameters as a card shows them: `p 0.001 · 1 bit · seed 4711`. */
@@ -98,7 +98,8 @@ export interface FaultHost {
   readonly name: string;
   readonly state: DeviceState;
   readonly canFault: boolean;
-  readonly isSerial: boolean;
+  readonly canBreakLink: boolean;
+  readonly canGlitch: boolean;
 }
 
 /** Why the device cannot have this kind of fault at all; undefined when it can. */
@@ -106,11 +107,14 @@ export function kindRefusal(info: FaultKindInfo, host: FaultHost): string | unde
   if (info.level === 'device' && !host.canFault) {
     return t('{0} commits no faults on request: only the simulator does.', host.name);
   }
-  if (info.kind === 'dtrGlitch' && !host.isSerial) {
+  if (info.kind === 'dtrGlitch' && !host.canGlitch) {
     return t('{0} has no DTR line: only serial ports have one.', host.name);
   }
-  if (info.kind === 'disconnect' && !host.isSerial) {
-    return t('The link of {0} cannot be broken on purpose: only that of a serial port.', host.name);
+  if (info.kind === 'disconnect' && !host.canBreakLink) {
+    return t(
+      'The link of {0} cannot be broken on purpose: its transport has no way to.',
+      host.name,
+    );
   }
   return undefined;
 }

@@ -32,7 +32,7 @@ export class MetricCell {
             el('span', { class: 'metric-label narrow-only', text: narrowLabel }),
           ];
     const words = el('span', { class: 'metric-words' }, ...names, this.values);
-    element.append(words, this.spark());
+    element.append(words, el('span', { class: 'spark-room' }, this.spark()));
   }
 
   update(pairs: readonly Pair[], nowMs: number): void {

@@ -36,6 +36,8 @@ export interface MetricDefinition {
   readonly ofDevice: boolean;
   readonly pairs: (source: MetricSource) => readonly Pair[];
   readonly values: (source: MetricSource) => readonly number[];
+  /** Counts that explain the trend, under it: a name and a number each. */
+  readonly notes?: (source: MetricSource) => readonly (readonly [name: string, value: string])[];
   /** A value of the trend with its unit. */
   readonly text: (value: number) => string;
 }
@@ -109,6 +111,11 @@ const dropped = (): MetricDefinition => ({
     },
   ],
   values: ({ drops }) => drops,
+  notes: ({ device: { counters: c } }) => [
+    [t('Rejected frames'), countText(c.framesRejected)],
+    [t('Bytes in them'), bytesText(c.bytesRejected)],
+    [t('Values that were not finite'), countText(c.nonFinite)],
+  ],
   text: (value) => `${bytesText(Math.round(value))}/s`,
 });
 

@@ -3,7 +3,7 @@ import { el } from '../dom';
 import type { PanelView } from '../panelView';
 import type { Popover } from '../popover';
 import { MetricCell } from './cell';
-import { metricDefinitions, type MetricDefinition } from './definitions';
+import { metricDefinitions, type MetricDefinition, type MetricSource } from './definitions';
 import { DropRate } from './dropRate';
 import { MetricHistory } from './history';
 import { Trend } from './trend';
@@ -24,6 +24,7 @@ export class Metrics {
   private readonly drops = new DropRate();
   private trend: Trend | undefined;
   private view: PanelView | undefined;
+  private source: MetricSource | undefined;
 
   constructor(private readonly popover: Popover) {
     this.metrics = metricDefinitions().map((definition) => {
@@ -33,7 +34,11 @@ export class Metrics {
       });
       return { definition, history, cell };
     });
-    this.element.append(...this.metrics.map(({ cell }) => cell.element));
+    const cells = this.metrics.map(({ cell }) => cell.element);
+    this.element.append(
+      el('div', { class: 'metric-group' }, ...cells.slice(0, 3)),
+      el('div', { class: 'metric-group' }, ...cells.slice(3)),
+    );
   }
 
   update(view: PanelView): void {
@@ -42,20 +47,21 @@ export class Metrics {
     this.view = view;
     const drops = this.drops.of(device, nowMs);
     const source = { device, metrics: view.metrics, drops };
+    this.source = source;
     for (const { definition, history, cell } of this.metrics) {
       if (changed && definition.ofDevice) history.clear();
       history.add(nowMs, definition.values(source));
       cell.update(definition.pairs(source), nowMs);
     }
-    this.trend?.update(nowMs, view.light);
+    this.trend?.update(source, nowMs, view.light);
   }
 
   private open(definition: MetricDefinition, history: MetricHistory, anchor: HTMLElement): void {
-    if (this.view === undefined) return;
+    if (this.view === undefined || this.source === undefined) return;
     const trend = new Trend(definition, history, () => {
       this.popover.close();
     });
-    trend.update(this.view.nowMs, this.view.light);
+    trend.update(this.source, this.view.nowMs, this.view.light);
     anchor.setAttribute('aria-expanded', 'true');
     this.popover.open(anchor, trend.element, definition.title, () => {
       anchor.setAttribute('aria-expanded', 'false');

@@ -3,7 +3,7 @@ import { el, setText } from '../dom';
 import { seriesColour } from '../palette';
 import { iconButton } from '../plots/iconButton';
 import { multiples, niceStep } from '../ticks';
-import type { MetricDefinition } from './definitions';
+import type { MetricDefinition, MetricSource } from './definitions';
 import type { MetricHistory } from './history';
 import { pathOf, rangeOf, type ValueRange } from './path';
 
@@ -22,6 +22,7 @@ export class Trend {
   private readonly swatches: readonly SVGPathElement[];
   private readonly rows: readonly HTMLElement[][];
   private readonly svg = document.createElementNS(SVG, 'svg');
+  private readonly notes = el('dl', { class: 'trend-notes' });
   private axisKey = '';
 
   constructor(
@@ -45,9 +46,11 @@ export class Trend {
     const head = el('div', { class: 'trend-head' }, el('h3', { text: title }), shut.element);
     this.element = el('div', { class: 'trend' }, head);
     this.element.append(this.svg, this.table());
+    if (definition.notes !== undefined) this.element.append(this.notes);
   }
 
-  update(nowMs: number, light: boolean): void {
+  update(source: MetricSource, nowMs: number, light: boolean): void {
+    this.showNotes(source);
     const lines = this.definition.lines.map((_, i) => this.history.line(i, nowMs));
     const range = rangeOf(lines);
     this.showAxis(range);
@@ -64,6 +67,18 @@ export class Trend {
     });
     const spoken = this.rows.map(([latest]) => latest.textContent).join(', ');
     this.svg.setAttribute('aria-label', `${t('Last 60 s')}: ${spoken}`);
+  }
+
+  private showNotes(source: MetricSource): void {
+    const notes = this.definition.notes?.(source) ?? [];
+    if (this.notes.childElementCount === 0) {
+      this.notes.append(
+        ...notes.map(([name]) => el('div', {}, el('dt', { text: name }), el('dd'))),
+      );
+    }
+    this.notes.querySelectorAll('dd').forEach((value, i) => {
+      setText(value, notes[i][1]);
+    });
   }
 
   private showAxis({ min: low, max: high }: ValueRange): void {

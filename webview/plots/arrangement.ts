@@ -16,7 +16,7 @@ const byTimer: Later = (run, ms) => {
 
 /**
  * The stack of plots as it is shown: the host's, and for as long as the host has not taken it over, the order,
- * heights and ranges that the user has just given it.
+ * heights, ranges and hidden channels that the user has just given it.
  */
 export class Arrangement {
   private shown: readonly PlotView[] = [];
@@ -74,7 +74,11 @@ export class Arrangement {
 /** True when the host's stack is the user's, whatever channels have come or gone meanwhile. */
 function agrees(host: readonly PlotView[], user: readonly PlotView[]): boolean {
   const key = (plots: readonly PlotView[]) =>
-    JSON.stringify(plots.map(({ id, share, ranges }) => [id, share.toFixed(4), sorted(ranges)]));
+    JSON.stringify(
+      plots.map(({ id, share, ranges, hidden = [] }) => {
+        return [id, share.toFixed(4), sorted(ranges), hidden.toSorted()];
+      }),
+    );
   return key(host) === key(user);
 }
 

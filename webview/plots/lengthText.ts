@@ -1,4 +1,11 @@
+import { formatNumber } from '../../src/numberFormat';
+
 const NBSP = '\u00a0';
+const DIGITS = {
+  maximumSignificantDigits: 3,
+  roundingPriority: 'morePrecision',
+  maximumFractionDigits: 0,
+} as const;
 
 /**
  * How long something lasts, as said beside a value: `120 µs`, `2.4 ms`, `5.6 s`, `60 s`, `10 min`, `3 h`. Grouping
@@ -16,10 +23,5 @@ export function lengthText(ms: number): string {
 
 /** Up to three digits that count, none of them a trailing zero. */
 function withDigits(value: number, unit: string): string {
-  const format = new Intl.NumberFormat(undefined, {
-    maximumSignificantDigits: 3,
-    roundingPriority: 'morePrecision',
-    maximumFractionDigits: 0,
-  });
-  return `${format.format(value).replace('-', '−')}${NBSP}${unit}`;
+  return `${formatNumber(value, DIGITS)}${NBSP}${unit}`;
 }

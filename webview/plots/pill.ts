@@ -58,7 +58,7 @@ export class Pill {
     const back = running ? t('Back to live') : t('Back to the end');
     setText(this.word, action === 'resume' ? t('Resume') : back);
     setText(this.short, action === 'resume' ? t('Resume') : running ? t('Live') : t('End'));
-    setText(this.key, action === 'resume' ? t('Space') : 'End');
+    setText(this.key, action === 'resume' ? t('Space') : t('End'));
     this.action.dataset.testid = action === 'resume' ? 'resume' : 'back-to-live';
     this.action.ariaLabel = this.word.textContent;
   }

@@ -98,7 +98,7 @@ export class Plot {
       this.chart.setSeries(list);
     }
     this.chart.setRanges(view.ranges);
-    this.chart.setHidden(this.context.hidden);
+    this.chart.setHidden(this.context.hidden());
     setShown(this.hint, view.channelIds.length === 0);
     this.updateNumbers();
   }
@@ -120,6 +120,7 @@ export class Plot {
 
   private updateLegend(): void {
     const light = this.context.theme().light;
+    const hidden = this.context.hidden();
     const units = this.units();
     const seen = new Set<number>();
     const entries = this.channels.map((channel): LegendChannel => {
@@ -133,7 +134,7 @@ export class Plot {
         unit: units.length > 1 ? view.unit : '',
         colour: seriesColour(view.colour, light),
         dashed,
-        hidden: this.context.hidden.has(id),
+        hidden: hidden.has(id),
         latest: view.latest,
         min: numbers?.min ?? NaN,
         max: numbers?.max ?? NaN,
@@ -145,7 +146,8 @@ export class Plot {
 
   /** Draws limits, marks and curves over what is in view, and what stands beside them. */
   draw(view: Omit<DecorView, 'channels' | 'series' | 'light'>): void {
-    const { hidden, series, theme } = this.context;
+    const { series, theme } = this.context;
+    const hidden = this.context.hidden();
     const channels = this.channels.filter(({ id }) => !hidden.has(id));
     const decor = { ...view, channels, series, light: theme().light };
     this.chart.scrollTo(view.time.fromMs, view.time.toMs);
@@ -204,9 +206,10 @@ export class Plot {
   /** The lines that are drawn. */
   readSeries(): ReadSeries[] {
     const light = this.context.theme().light;
+    const hidden = this.context.hidden();
     const several = this.units().length > 1;
     return this.channels
-      .filter(({ id }) => !this.context.hidden.has(id))
+      .filter(({ id }) => !hidden.has(id))
       .map(({ id, label, view: { unit, colour } }) => ({
         label,
         unit: several ? unit : '',

@@ -2,13 +2,13 @@ import type { FromWebview, PlotView } from '../../src/protocol';
 import type { Arrangement } from './arrangement';
 import type { ChannelIndex } from './channelIndex';
 import type { ValueRange } from './valueZoom';
+import { withOnly, withToggled } from './hiddenSeries';
 import type { PlotActions } from './plotContext';
 
 /** What the actions change, and whom they tell. */
 export interface ActionParts {
   readonly arrangement: Arrangement;
   readonly index: ChannelIndex;
-  readonly hidden: Set<string>;
   readonly post: (message: FromWebview) => void;
   readonly showTable: () => void;
   readonly emphasise: (channelId: string | undefined) => void;
@@ -30,7 +30,7 @@ export interface StackActions {
 
 /** All that the user can do to plots: at once on the page, and told to the host. */
 export function plotActions(parts: ActionParts): PlotActions & StackActions {
-  const { arrangement, hidden, index } = parts;
+  const { arrangement, index } = parts;
   const change = (plots: readonly PlotView[]) => {
     arrangement.change(plots);
     parts.onChange();
@@ -48,13 +48,11 @@ export function plotActions(parts: ActionParts): PlotActions & StackActions {
     emphasise: parts.emphasise,
     showTable: parts.showTable,
     toggle(channelId) {
-      if (!hidden.delete(channelId)) hidden.add(channelId);
       parts.emphasise(undefined);
-      parts.onChange();
+      change(withToggled(arrangement.plots, channelId));
     },
     only(channelId) {
-      showOnly(channelId, arrangement.plots, hidden);
-      parts.onChange();
+      change(withOnly(arrangement.plots, channelId));
     },
     setRange(plotId, unit, range) {
       changeOne(plotId, (plot) => ({ ...plot, ranges: withRange(plot.ranges, unit, range) }));
@@ -108,18 +106,6 @@ function stackActions(
       );
     },
   };
-}
-
-/** Hides all others of its plot; when it is alone already, shows them all again. */
-function showOnly(channelId: string, plots: readonly PlotView[], hidden: Set<string>): void {
-  const plot = plots.find(({ channelIds }) => channelIds.includes(channelId));
-  const others = plot?.channelIds.filter((id) => id !== channelId) ?? [];
-  const alone = !hidden.has(channelId) && others.every((id) => hidden.has(id));
-  hidden.delete(channelId);
-  for (const id of others) {
-    if (alone) hidden.delete(id);
-    else hidden.add(id);
-  }
 }
 
 function withRange(

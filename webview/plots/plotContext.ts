@@ -27,7 +27,7 @@ export interface PlotContext {
   readonly index: ChannelIndex;
   readonly series: SeriesStore;
   /** Channels that are in a legend and not drawn. */
-  readonly hidden: ReadonlySet<string>;
+  readonly hidden: () => ReadonlySet<string>;
   readonly theme: () => PlotTheme;
   readonly wallOffsetMs: () => number;
   readonly actions: PlotActions;

@@ -1,4 +1,5 @@
 import { LinearScale, type Tick } from 'chart.js';
+import { formatNumber } from '../../src/numberFormat';
 import { multiples, niceStep, stepDigits } from '../ticks';
 
 const TICK_PX = 27;
@@ -21,17 +22,17 @@ export class ValueScale extends LinearScale {
   override buildTicks(): Tick[] {
     const step = niceStep(this.max - this.min, Math.max(3, Math.floor(this.height / TICK_PX)));
     const digits = stepDigits(step);
-    const format = new Intl.NumberFormat(undefined, {
+    const format = {
       minimumFractionDigits: digits,
       maximumFractionDigits: digits,
       notation: Math.max(Math.abs(this.min), Math.abs(this.max)) >= 1e7 ? 'compact' : 'standard',
-    });
+    } as const;
     const { unitText } = this.telemetry();
     const highest =
       unitText === '' ? Infinity : this.max - ((this.max - this.min) * UNIT_PX) / this.height;
     return multiples(this.min, this.max, step).map((value) => ({
       value,
-      label: value > highest ? '' : format.format(value === 0 ? 0 : value).replace('-', '−'),
+      label: value > highest ? '' : formatNumber(value === 0 ? 0 : value, format),
     }));
   }
 

@@ -1,11 +1,28 @@
 import * as vscode from 'vscode';
 import type { Device } from '../../device/device';
+import { profileSetting } from '../../device/profileSetting';
+import { addToDeviceSettings, revealDevice } from '../deviceSettings';
 import type { Command } from './context';
 import { onDevice, targetDevice } from './target';
 
 /** Lets a device go that was added by hand. */
 export const removeDevice = onDevice(async ({ defined }, device) => {
   await defined.remove(device.profile.id);
+});
+
+/** What a device is set to, complete, as an entry of the setting: to the clipboard. */
+export const copySettings = onDevice((_, { profile }) =>
+  vscode.env.clipboard.writeText(JSON.stringify(profileSetting(profile), null, 2)),
+);
+
+/** Opens the settings at a device. One that was added by hand is written there first: it is edited nowhere else. */
+export const editDevice = onDevice(async ({ defined }, { profile }) => {
+  const definition = defined.byHand(profile.id);
+  if (definition !== undefined) {
+    await addToDeviceSettings(definition);
+    await defined.forget(profile.id);
+  }
+  await revealDevice(profile);
 });
 
 /** The operator's way out; asks first where the cause still stands and the device would stop again. */

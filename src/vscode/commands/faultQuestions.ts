@@ -60,9 +60,10 @@ function questionsFor({ info }: Draft, device: Device): readonly Question<Draft>
   ];
 }
 
-/** Why a kind cannot be armed on a device; undefined when it can. */
+/** True when a device cannot have this kind of fault at all. */
 function impossible({ kind, level }: FaultKindInfo, device: Device): boolean {
   if (level === 'device') return !device.canFault;
+  if (kind === 'disconnect') return !device.canBreakLink;
   return kind === 'dtrGlitch' && !device.canGlitch;
 }
 

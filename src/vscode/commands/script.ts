@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Device } from '../../device/device';
 import { scriptLengthS } from '../../fault/script';
 import type { FaultScript, FaultSpec } from '../../model';
-import { mayRun } from '../confirm';
+import { mayDelete, mayRun } from '../confirm';
 import { faultName } from '../../faultName';
 import { numberProblem, readNumber, type NumberRange } from '../numberInput';
 import { askAll, askText, BACK, choose, type Place } from '../questions';
@@ -48,10 +48,10 @@ export const editScript: Command = async ({ scripts }, target) => {
   if (script !== undefined) await revealScript(script.name);
 };
 
-/** Ends a script and takes it out of the settings. */
+/** Ends a script and takes it out of the settings, once the user has confirmed it. */
 export const deleteScript: Command = async ({ scripts }, target) => {
   const script = await scriptOf(target, scripts.all, vscode.l10n.t('Script to delete'));
-  if (script !== undefined) await scripts.remove(script.name);
+  if (script !== undefined && (await mayDelete(script))) await scripts.remove(script.name);
 };
 
 /** Asks to which script, and at which second, a fault of the panel is added. */

@@ -3,7 +3,7 @@ import { addDevice, connectSerial, startSimulator } from './addDevice';
 import { copyName, copyValue, plotAlone, plotChannel, unplotChannel } from './channel';
 import type { Command, CommandContext, Target } from './context';
 import { newDecoderScript } from './decoderScript';
-import { acknowledge, removeDevice, reset } from './device';
+import { acknowledge, copySettings, editDevice, removeDevice, reset } from './device';
 import { armFault, clearScore, disarmAll, disarmFault } from './fault';
 import { chooseFormat, pinFormat, useProposedFormat } from './format';
 import { removeLimit, setLimit } from './limit';
@@ -18,6 +18,8 @@ export const COMMANDS = {
   startSimulator,
   connectSerial,
   addDevice,
+  copySettings,
+  editDevice,
   removeDevice,
   connect: onDevice((_, device) => device.connect()),
   disconnect: onDevice((_, device) => device.disconnect()),

@@ -34,7 +34,8 @@ export function deviceItem(device: Device): vscode.TreeItem {
   item.collapsibleState = vscode.TreeItemCollapsibleState.Expanded;
   const armed = device.faults.length > 0 ? '.armed' : '';
   const alarm = device.alarms.some(({ acknowledged }) => !acknowledged) ? '.alarm' : '';
-  item.contextValue = `device.${device.state}${armed}${alarm}`;
+  const link = device.link.kind === 'closed' ? 'unlinked' : 'linked';
+  item.contextValue = `device.${device.state}.${link}${armed}${alarm}`;
   return item;
 }
 

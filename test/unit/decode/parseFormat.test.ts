@@ -124,7 +124,7 @@ describe('parseFormat', () => {
       ],
       [
         { kind: 'slip', checksum: { width: 8, polynomial: '0x131' }, fields: [FIELD] },
-        /^format\.checksum\.polynomial is 305\. It must be a whole number from 0 to 0xff/,
+        /^format\.checksum\.polynomial is "0x131"\. It must be a whole number from 0 to 0xff/,
       ],
       [
         { kind: 'syncWord', fields: [FIELD] },

@@ -140,6 +140,18 @@ describe('value faults of a device', () => {
     assert.deepEqual([device.score.caught, device.score.caughtBy], [1, 'temp > 50']);
   });
 
+  it('that make gaps are counted with the values that were none', async () => {
+    const bench = await started();
+    bench.receive('temp:nan\n');
+    assert.equal(bench.device.counters.nonFinite, 1);
+    await bench.device.arm(fault('nan', { probability: 1 }, { count: 2 }));
+    bench.receive('temp:2\ntemp:3\ntemp:4\n');
+    await settle();
+    const { counters } = bench.device;
+    assert.equal(counters.nonFinite, 3);
+    assert.equal(counters.samples, 5, 'a gap is a sample that came');
+  });
+
   it('are not taken for caught when a frame is refused', async () => {
     const bench = await started();
     await bench.device.arm(fault('spike', { probability: 1 }, { count: 1 }));

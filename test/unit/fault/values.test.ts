@@ -42,6 +42,23 @@ describe('value faults', () => {
     );
   });
 
+  it('count the gaps that they make, and none that were there', () => {
+    const column = ramp('a', 0, 100);
+    column.values[3] = NaN;
+    const made = (kind: FaultKind, parameters: Record<string, number>) =>
+      new ValueFault(fault(kind, parameters)).apply([column]).madeNaN;
+    assert.equal(made('nan', { probability: 1 }), 99);
+    assert.equal(made('intermittent', { probability: 1, holdMs: 50 }), 99);
+    assert.equal(made('spike', { probability: 1, amplitude: 5 }), 0);
+    const { values } = damaged('nan', { probability: 0.1 });
+    const gaps = values.filter((value) => Number.isNaN(value)).length;
+    assert.ok(gaps > 0 && gaps < 100);
+    assert.equal(
+      new ValueFault(fault('nan', { probability: 0.1 })).apply([ramp('a', 0, 100)]).madeNaN,
+      gaps,
+    );
+  });
+
   it('damage each channel by itself, and only the one that is named', () => {
     const one = new ValueFault(fault('noise', { deviation: 1 }));
     const { columns } = one.apply([ramp('a', 0, 50), ramp('b', 0, 50)]);

@@ -95,6 +95,15 @@ describe('Focus', () => {
     assert.deepEqual(after.plots(device)[0].channelIds, [device.channels[1].id]);
   });
 
+  it('finds what was hidden again after a reload', async () => {
+    const { devices, device } = await deviceWith('a[V]:1,b[V]:1');
+    const memory = new Memory();
+    const focus = focusOn(devices, memory);
+    const hidden = [device.channels[1].id];
+    focus.arrange(device, [{ ...focus.plots(device)[0], hidden }]);
+    assert.deepEqual(focusOn(devices, memory).plots(device)[0].hidden, hidden);
+  });
+
   it('finds channels of other devices on a stack, and knows when they come', async () => {
     const transports: NonNullable<Parameters<typeof fakeDevices>[0]> = [];
     const devices = fakeDevices(transports);

@@ -110,6 +110,30 @@ describe('layout', () => {
     assert.deepEqual(ids(rearranged(plots, plots, [plots[1]])), ['c']);
   });
 
+  it('keeps what the user has hidden, also of channels that do not exist yet', () => {
+    const kept = [{ ...plot('p1', 'a', 'b', 'later'), hidden: ['b', 'later'] }];
+    const shown = shownOf(kept, (id) => id !== 'later');
+    assert.deepEqual(shown[0].hidden, ['b']);
+    const hiddenAfter = (hidden: readonly string[]) =>
+      rearranged(kept, shown, [{ ...plot('p1', 'a', 'b'), hidden }])[0].hidden?.toSorted();
+    assert.deepEqual(hiddenAfter(['b', 'a']), ['a', 'b', 'later']);
+    assert.deepEqual(hiddenAfter([]), ['later']);
+    const all = rearranged(shown, shown, [{ ...plot('p1', 'a', 'b'), hidden: [] }]);
+    assert.deepEqual(all, [plot('p1', 'a', 'b')]);
+  });
+
+  it('draws again what is put on another plot', () => {
+    const plots = [{ ...plot('p1', 'a', 'b'), hidden: ['a'] }, plot('p2', 'c')];
+    const moved = withChannel(plots, { id: 'a', unit: 'V' }, 'p2', unitOf);
+    assert.deepEqual(moved, [plot('p1', 'b'), plot('p2', 'c', 'a')]);
+  });
+
+  it('takes no hidden channels that a plot does not have', () => {
+    const given = { ...plot('p1', 'a', 'b'), hidden: ['b', 'x', 7, null] };
+    assert.deepEqual(parsePlots([given]), [{ ...plot('p1', 'a', 'b'), hidden: ['b'] }]);
+    assert.equal(parsePlots([{ ...plot('p1', 'a'), hidden: 'a' }]), undefined);
+  });
+
   it('takes no channels from an arrangement that is older than a tick, but for a new plot', () => {
     const plots = [plot('p1', 'a', 'b'), plot('p2', 'c')];
     const stale = [{ ...plot('p2', 'c'), share: 3 }, plot('p1', 'a'), plot('plot-x', 'c', 'd')];

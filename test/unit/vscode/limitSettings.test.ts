@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Limit } from '../../../src/model';
+import { MAX_LIMITS } from '../../../src/watch/limits';
 import { LimitSettings, type LimitStore } from '../../../src/vscode/limitSettings';
 import { PROFILE } from '../device/profile';
 import { fakeDevices } from './fakes';
@@ -62,8 +63,48 @@ describe('LimitSettings', () => {
     const store = new Layers({ 'Motor board': [HOT, low], Pump: [HOT] });
     const { settings, device } = board(store);
     await settings.set(device, { ...HOT, bound: 75 });
-    assert.deepEqual(store.own, { 'Motor board': [low, { ...HOT, bound: 75 }], Pump: [HOT] });
-    assert.deepEqual(device.limits, [low, { ...HOT, bound: 75 }]);
+    assert.deepEqual(store.own, { 'Motor board': [{ ...HOT, bound: 75 }, low], Pump: [HOT] });
+    assert.deepEqual(device.limits, [{ ...HOT, bound: 75 }, low]);
+  });
+
+  it('leaves as they were written the entries that it cannot read, and what it does not change', async () => {
+    const { channel, level, side } = HOT;
+    const short = { channel, level, side, bound: 70, note: 'data sheet, page 4' };
+    const odd = [{ channel: 3 }, { ...HOT, level: 'fatal' }, 'todo', null, { ...HOT, bound: '80' }];
+    const store = new Layers({ 'Motor board': [...odd, short, HOT], Pump: 7 });
+    const { settings, device } = board(store);
+    await settings.set(device, { ...HOT, bound: 75, hysteresis: 2 });
+    const moved = { ...short, bound: 75, hysteresis: 2 };
+    assert.deepEqual(store.own, { 'Motor board': [...odd, moved, HOT], Pump: 7 });
+    await settings.set(device, { ...HOT, side: 'low', bound: 1 });
+    const low = { ...HOT, side: 'low', bound: 1 };
+    assert.deepEqual(store.own, { 'Motor board': [...odd, moved, HOT, low], Pump: 7 });
+    // Both that count as the same one go: the second would come to count.
+    await settings.remove(device, HOT);
+    assert.deepEqual(store.own, { 'Motor board': [...odd, low], Pump: 7 });
+    assert.deepEqual(device.limits, [low]);
+  });
+
+  it('writes over nothing of another shape, and says what is wrong', async () => {
+    const store = new Layers({ 'Motor board': { temp: 70 } });
+    const { settings, device } = board(store);
+    await assert.rejects(
+      settings.set(device, HOT),
+      /telemetryhub\.limits\["Motor board"\] must be/,
+    );
+    assert.deepEqual(store.own, { 'Motor board': { temp: 70 } });
+  });
+
+  it('refuses a limit that would not count any more', async () => {
+    const full = Array.from({ length: MAX_LIMITS }, (_, i) => ({
+      ...HOT,
+      channel: `c${String(i)}`,
+    }));
+    const store = new Layers({ 'Motor board': full });
+    const { settings, device } = board(store);
+    await assert.rejects(settings.set(device, HOT), /at most 64 limits/);
+    await settings.set(device, { ...full[0], bound: 1 });
+    assert.equal(device.limits[0].bound, 1);
   });
 
   it('loses none of several that are set at once', async () => {

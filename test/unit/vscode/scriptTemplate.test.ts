@@ -25,10 +25,16 @@ describe('scriptTemplate', () => {
   after(() => rmSync(folder, { recursive: true }));
 
   it('decodes as it is, whatever the frames', async () => {
-    const lines = await decoded('lines', Buffer.from('temp: 21.5 */\nhello\n'));
+    const lines = await decoded(
+      'lines',
+      Buffer.from('temp: 21.5 */\nrpm[rpm]=-3,temp:22\nhello\n'),
+    );
     assert.deepEqual(
-      lines.columns.map(({ name, values }) => [name, ...values]),
-      [['temp', 21.5]],
+      lines.columns.map(({ name, unit, values }) => [name, unit, ...values]),
+      [
+        ['temp', '', 21.5, 22],
+        ['rpm', 'rpm', -3],
+      ],
     );
     assert.equal(lines.log[0].text, 'hello');
     const zero = await decoded('zero', Uint8Array.of(1, 2, 0, 7, 0));

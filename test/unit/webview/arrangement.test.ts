@@ -69,6 +69,18 @@ describe('Arrangement', () => {
     assert.equal(arrangement.plots.length, 1);
   });
 
+  it('shows a series again at once, whatever the host still says', () => {
+    const { arrangement } = arranged();
+    const hides = [{ ...plot('p1', 1, ['a']), hidden: ['a'] }];
+    arrangement.receive(hides);
+    arrangement.change([plot('p1', 1, ['a'])]);
+    arrangement.flush();
+    arrangement.receive(hides);
+    assert.equal(arrangement.plots[0].hidden, undefined);
+    arrangement.receive([plot('p1', 1, ['a', 'b'])]);
+    assert.deepEqual(arrangement.plots[0].channelIds, ['a', 'b']);
+  });
+
   it('gives in to a host that does not agree after a while', () => {
     const { arrangement, timers } = arranged();
     arrangement.change([plot('p2'), plot('p1')]);

@@ -89,7 +89,8 @@ describe('a fault in words', () => {
   });
 
   it('refuses what a device cannot, and in SafeState what reaches it', () => {
-    const host = { name: 'Probe', state: 'measuring', canFault: false, isSerial: false } as const;
+    const no = { canFault: false, canBreakLink: false, canGlitch: false };
+    const host = { name: 'Probe', state: 'measuring', ...no } as const;
     const refused = FAULT_KINDS.filter((info) => kindRefusal(info, host) !== undefined);
     assert.deepEqual(
       refused.map(({ kind }) => kind),
@@ -102,7 +103,8 @@ describe('a fault in words', () => {
         'faultAfterSamples',
       ],
     );
-    const safe = { ...host, state: 'safeState', canFault: true, isSerial: true } as const;
+    const yes = { canFault: true, canBreakLink: true, canGlitch: true };
+    const safe = { ...host, state: 'safeState', ...yes } as const;
     const [flip] = FAULT_KINDS;
     assert.equal(armRefusal(flip, 'receive', safe), undefined);
     assert.match(armRefusal(flip, 'send', safe) ?? '', /Reset it first\.$/);

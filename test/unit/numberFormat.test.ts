@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { limitText } from '../../src/device/limitText';
+import { decimalSign, exponentText, formatNumber, writeNumbersIn } from '../../src/numberFormat';
+import { numberText as hostText, rateText as hostRate } from '../../src/vscode/words';
+import { boundNumber } from '../../webview/boundText';
+import { numberText, rateText } from '../../webview/format';
+import { fieldText, parseNumber } from '../../webview/numberInput';
+
+const limit = {
+  channel: 'rpm',
+  level: 'warning',
+  side: 'low',
+  bound: -3500.5,
+  hysteresis: 0,
+  persistenceMs: 0,
+  action: 'mark',
+} as const;
+
+describe('numbers in the language of VS Code', () => {
+  afterEach(() => {
+    writeNumbersIn('en');
+  });
+
+  it('are grouped and signed as it does, on the page and in the host alike', () => {
+    for (const [language, thousands, decimal] of [
+      ['en', ',', '.'],
+      ['de', '.', ','],
+      ['fr', '\u202f', ','],
+    ]) {
+      writeNumbersIn(language);
+      const text = `1${thousands}234${decimal}5`;
+      assert.equal(formatNumber(1234.5), text);
+      assert.equal(boundNumber(1234.5), text);
+      assert.equal(numberText(123456), `123${thousands}456`);
+      assert.equal(hostText(123456), `123${thousands}456`);
+      assert.equal(rateText(1000).value, `1${decimal}00`);
+      assert.equal(hostRate(1000), `1${decimal}00\u00a0kS/s`);
+      assert.equal(exponentText(-1e-9), `−1${decimal}000e−9`);
+      assert.equal(decimalSign(), decimal);
+      assert.equal(fieldText(0.5), `0${decimal}5`);
+      assert.equal(parseNumber(fieldText(1234.5)), 1234.5);
+    }
+  });
+
+  it('are written so in causes and scores too', () => {
+    assert.equal(limitText(limit, 'rpm'), 'rpm < −3,500.5\u00a0rpm');
+    writeNumbersIn('de');
+    assert.equal(limitText(limit, 'rpm'), 'rpm < −3.500,5\u00a0rpm');
+  });
+
+  it('take the names that VS Code has for languages, and ignore what is none', () => {
+    writeNumbersIn('pt-br');
+    assert.equal(formatNumber(1234.5), '1.234,5');
+    writeNumbersIn('de');
+    writeNumbersIn('not a language');
+    assert.equal(formatNumber(1234.5), new Intl.NumberFormat().format(1234.5));
+  });
+});
