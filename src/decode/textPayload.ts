@@ -1,7 +1,9 @@
 import type { Payload } from '../wireFormat';
 import { MAX_COLUMNS, type Columns } from './columns';
 import type { Fields, LineGrammar } from './fields';
+import { SLACK_BYTES } from './lineShape';
 import type { PayloadReader, PayloadVerdict } from './payload';
+import { Shapes } from './shapes';
 import { textDamage } from './words';
 
 const LF = 10;
@@ -10,8 +12,10 @@ const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
 
 /** Text between delimiters, plain, in hexadecimal or in base64, read by a line grammar. */
 export class TextPayload implements PayloadReader {
-  /** The text, and an LF behind it: numbers need a byte that ends them. */
+  /** The text, an LF behind it, since numbers need a byte that ends them, and what may be looked at behind that. */
   private text = Buffer.alloc(256);
+  private view = viewOf(this.text);
+  private shapes = new Shapes();
 
   constructor(
     private readonly encoding: Extract<Payload, { kind: 'text' }>['encoding'],
@@ -29,19 +33,35 @@ export class TextPayload implements PayloadReader {
     while (start < end && text[start] <= 32) start++;
     while (end > start && text[end - 1] <= 32) end--;
     if (start === end) return 'blank';
+    text[end] = LF;
+    if (this.readByShape(start, end, timeMs)) return 'telemetry';
     const detail = textDamage(text, start, end);
     if (detail !== undefined) return { cause: 'framing', detail };
-    text[end] = LF;
     fields.clear();
     const verdict = this.grammar.parse(text, start, end, fields);
-    if (verdict === 'telemetry') return this.keep(timeMs);
+    if (verdict === 'telemetry') return this.keep(start, end, timeMs);
     if (verdict === 'log' || verdict === 'header') {
+      // From here on the numbers have names of their own.
+      if (verdict === 'header') this.shapes = new Shapes();
       return { log: text.toString('utf8', start, end) };
     }
     return verdict;
   }
 
-  private keep(timeMs: number): PayloadVerdict {
+  /** A text of the kind that is expected needs no grammar. */
+  private readByShape(start: number, end: number, timeMs: number): boolean {
+    const { text, view, columns, shapes } = this;
+    const shape = shapes.expected;
+    if (shape === undefined) return false;
+    columns.reserve(shape.count);
+    const behind = shape.match(view, text, start, columns.values, columns.length);
+    if (behind !== end + 1 || !shape.open(columns)) return false;
+    columns.commit(shape.kind, shape.count, timeMs);
+    shapes.follow(shape);
+    return true;
+  }
+
+  private keep(start: number, end: number, timeMs: number): PayloadVerdict {
     const { fields, columns } = this;
     const { count } = fields;
     const kind = columns.kindOf(fields.keys.slice(0, count));
@@ -51,6 +71,7 @@ export class TextPayload implements PayloadReader {
     columns.reserve(count);
     columns.values.set(fields.values.subarray(0, count), columns.length);
     columns.commit(kind, count, timeMs);
+    if (fields.isRegular && fields.allFinite) this.shapes.learn(this.text, start, end, fields);
     return 'telemetry';
   }
 
@@ -68,6 +89,12 @@ export class TextPayload implements PayloadReader {
   }
 
   private reserve(length: number): void {
-    if (length + 1 > this.text.length) this.text = Buffer.alloc(2 * length + 1);
+    if (length + SLACK_BYTES + 1 <= this.text.length) return;
+    this.text = Buffer.alloc(2 * length + SLACK_BYTES + 1);
+    this.view = viewOf(this.text);
   }
+}
+
+function viewOf({ buffer, byteOffset, length }: Buffer): DataView {
+  return new DataView(buffer, byteOffset, length);
 }
