@@ -73,6 +73,20 @@ const bundles = [
   { entryPoints: { webview: 'webview/main.ts' }, options: browser },
   { entryPoints: { webview: 'webview/style.css' }, options: browser },
   { entryPoints: { bench: 'test/bench/bench.ts' }, options: suite },
+  {
+    entryPoints: {
+      'bench/plainWorker': 'test/bench/plainWorker.ts',
+      'bench/decodeLoop': 'test/bench/decodeLoop.ts',
+    },
+    options: suite,
+  },
+  {
+    entryPoints: {
+      'bench/renderPage': 'test/bench/page/renderPage.ts',
+      'bench/hostWorker': 'test/bench/page/hostWorker.ts',
+    },
+    options: browser,
+  },
   { entryPoints: { 'test/host/index': 'test/host/index.ts' }, options: suite },
   { entryPoints: suitesOf('host'), options: suite },
   { entryPoints: suitesOf('unit'), options: nodeSuite },

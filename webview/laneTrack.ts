@@ -21,6 +21,8 @@ export interface LaneContent {
 
 /** So often an explanation follows the picture while the pointer rests. */
 const REHOVER_MS = 250;
+/** And so often what a screen reader finds, which nobody hears by the frame. */
+const RESPEAK_MS = 1000;
 let serial = 0;
 
 /**
@@ -40,6 +42,8 @@ export class LaneTrack {
   private placed = '';
   private pointer: number | undefined;
   private hoverMs = -Infinity;
+  private spokenMs = -Infinity;
+  private spokenCount = -1;
   /** When the item began that the keys are on. */
   private currentMs: number | undefined;
   private explained: string | undefined;
@@ -65,8 +69,13 @@ export class LaneTrack {
     setText(this.label, label);
     if (this.label.title !== label) this.label.title = label;
     if (this.track.getAttribute('aria-label') !== name) this.track.setAttribute('aria-label', name);
-    if (this.currentMs !== undefined) return;
-    const last = this.textOf(this.content.count - 1);
+    const { count } = this.content;
+    const now = performance.now();
+    const isFresh = count === this.spokenCount && now - this.spokenMs < RESPEAK_MS;
+    if (this.currentMs !== undefined || isFresh) return;
+    this.spokenCount = count;
+    this.spokenMs = now;
+    const last = this.textOf(count - 1);
     setText(this.spoken, last === '' ? t('Nothing has happened yet.') : last);
   }
 

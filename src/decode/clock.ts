@@ -20,6 +20,20 @@ export class FrameClock {
     return this.startMs + (offset - this.blockStart) * this.msPerByte;
   }
 
+  /** Turns offsets at [from, to), in stream order, into times: for many frames in a row the cheaper way. */
+  toTimes(offsets: Float64Array, from: number, to: number): void {
+    for (let i = from; i < to;) {
+      // Moves to the block of this offset; all up to its end share one line.
+      this.timeAt(offsets[i]);
+      const { blockStart, startMs, msPerByte } = this;
+      const isLast = this.next + 2 >= this.spans.length;
+      const end = isLast ? Infinity : this.blockEnd;
+      for (; i < to && offsets[i] <= end; i++) {
+        offsets[i] = startMs + (offsets[i] - blockStart) * msPerByte;
+      }
+    }
+  }
+
   private advance(): void {
     const { spans, next } = this;
     if (next + 2 >= spans.length) return;

@@ -1,145 +1,148 @@
 import type { SchemaField } from '../model';
 import type { FrameClock } from './clock';
-import { cobsDecode } from './cobs';
-import type { Columns } from './columns';
+import type { Samples } from './columns';
 import { crc16 } from './crc';
+import type { FrameTable } from './frameTable';
 import type { Ledger, Refusal } from './ledger';
+import { PackedColumns } from './packedColumns';
 import { isReply } from './words';
 
 const CRC_BYTES = 2;
-const SIZES = { u8: 1, i8: 1, u16: 2, i16: 2, u32: 4, i32: 4, f32: 4, f64: 8 } as const;
+/** A block of COBS holds at most this many bytes behind its code byte. */
+const MAX_RUN = 254;
 
-interface PackedField {
-  readonly column: number;
-  readonly at: number;
-  readonly type: SchemaField['type'];
-  readonly scale: number;
-  readonly offset: number;
-}
-
-/** Reads COBS frames whose payload is the schema's fields, little-endian, and CRC-16 behind them. */
+/**
+ * Reads COBS frames whose payload is the schema's fields, little-endian, and CRC-16 behind them. Frames are
+ * unstuffed into a table; what they hold is read from there column by column, one loop for each field.
+ */
 export class CobsReader {
-  private readonly fields: readonly PackedField[];
-  private readonly roles: Int32Array;
-  private readonly expected: number;
-  /** The payload and checksum of one frame, and the same bytes as numbers. */
-  private frame = Buffer.alloc(0);
-  private view = new DataView(this.frame.buffer);
+  private readonly schema: PackedColumns;
+  /** Where the frame that was unstuffed last ended: at its 00, or at the end of the bytes. */
+  private end = 0;
 
   constructor(
     schema: readonly SchemaField[],
     private readonly bytes: Buffer,
-    private readonly columns: Columns,
+    private readonly table: FrameTable,
     private readonly ledger: Ledger,
     private readonly clock: FrameClock,
   ) {
-    let at = 0;
-    const packed = schema.map(({ name, type, unit = '', scale = 1, offset = 0 }) => {
-      const field = { column: columns.indexOf({ name, unit }), at, type, scale, offset };
-      at += SIZES[type];
-      return field;
-    });
-    // A schema with more fields than a batch has columns keeps the first.
-    this.fields = packed.filter((field) => field.column >= 0);
-    this.roles = Int32Array.from(this.fields, (field) => field.column);
-    this.expected = at;
-    this.makeRoom(this.expected + CRC_BYTES + 1);
+    this.schema = new PackedColumns(schema);
+    table.begin(this.schema.bytes + CRC_BYTES, bytes.length);
   }
 
   /** Reads all frames; a last one without its 00 is read as if it had one. */
-  read(): void {
-    const { bytes, ledger, clock } = this;
-    let at = 0;
-    while (at < bytes.length) {
-      // Frames are short: a loop finds the end sooner than a native call returns.
-      let end = at;
-      while (end < bytes.length && bytes[end] !== 0) end++;
-      const behind = Math.min(end + 1, bytes.length);
-      if (end === at) ledger.blank(behind - at);
-      else this.readFrame(at, end, behind, clock.timeAt(behind));
-      at = behind;
+  read(spare: ArrayBuffer | undefined): Samples {
+    const { bytes, ledger } = this;
+    for (let at = 0; at < bytes.length;) {
+      at = this.readGood(at);
+      if (at === bytes.length) break;
+      if (bytes[at] !== 0) {
+        at = this.readOther(at);
+      } else {
+        ledger.blank(1);
+        at++;
+      }
     }
+    return this.schema.read(this.table, spare);
   }
 
-  private readFrame(at: number, end: number, behind: number, timeMs: number): void {
-    if (end - at > this.frame.length) this.makeRoom(2 * (end - at));
-    const length = cobsDecode(this.bytes, at, end, this.frame) - CRC_BYTES;
-    const refusal = this.check(length);
+  /** Reads on while frames are whole and of the schema; the offset of the first byte that is not. */
+  private readGood(from: number): number {
+    const { bytes, table, ledger, clock } = this;
+    const { stride, times, bytes: rows } = table;
+    const { bytes: payload } = this.schema;
+    const first = table.rows;
+    let at = from;
+    while (at < bytes.length && bytes[at] !== 0) {
+      const to = table.rows * stride;
+      if (this.unstuff(at, to) !== payload + CRC_BYTES) break;
+      const found = rows[to + payload] | (rows[to + payload + 1] << 8);
+      if (found !== crc16(rows, to, to + payload) || this.isText(to, payload)) break;
+      at = Math.min(this.end + 1, bytes.length);
+      // Where it ends, for now: the clock is asked once for all of them.
+      times[table.rows++] = at;
+    }
+    if (table.rows === first) return at;
+    clock.toTimes(times, first, table.rows);
+    ledger.goodRun(table.rows - first, at - from, times[table.rows - 1]);
+    return at;
+  }
+
+  /** A frame that is refused, or holds text; the offset behind it. */
+  private readOther(at: number): number {
+    const { table, ledger } = this;
+    const to = table.rows * table.stride;
+    const length = this.unstuff(at, to) - CRC_BYTES;
+    const behind = Math.min(this.end + 1, this.bytes.length);
+    const timeMs = this.clock.timeAt(behind);
+    const refusal = this.check(to, length);
     if (refusal !== undefined) {
-      this.ledger.refuse(refusal, at, behind, timeMs);
-    } else if (this.isText(length)) {
-      this.ledger.line(behind - at, timeMs, this.frame, 0, length);
-    } else if (length !== this.expected) {
-      const detail = `payload of ${String(length)} bytes, the schema has ${String(this.expected)}`;
-      this.ledger.refuse({ cause: 'length', detail }, at, behind, timeMs);
+      ledger.refuse(refusal, at, behind, timeMs);
+    } else if (this.isText(to, length)) {
+      ledger.line(behind - at, timeMs, table.bytes, to, to + length);
     } else {
-      this.readFields();
-      this.columns.commit(this.roles, timeMs);
-      this.ledger.good(behind - at, timeMs);
+      const detail = `payload of ${String(length)} bytes, the schema has ${String(this.schema.bytes)}`;
+      ledger.refuse({ cause: 'length', detail }, at, behind, timeMs);
+    }
+    return behind;
+  }
+
+  /** Unstuffs the frame at `at` into the table from `to` on; its length, or -1 when it is no COBS. */
+  private unstuff(at: number, to: number): number {
+    const { bytes } = this;
+    const { bytes: target } = this.table;
+    const { length } = bytes;
+    let read = at;
+    let written = to;
+    for (;;) {
+      const code = bytes[read++];
+      const blockEnd = read + code - 1;
+      if (blockEnd > length) {
+        const zero = bytes.indexOf(0, read);
+        this.end = zero < 0 ? length : zero;
+        return -1;
+      }
+      for (; read < blockEnd; read++) {
+        const byte = bytes[read];
+        if (byte === 0) {
+          this.end = read;
+          return -1;
+        }
+        target[written++] = byte;
+      }
+      if (read === length || bytes[read] === 0) {
+        this.end = read;
+        return written - to;
+      }
+      if (code <= MAX_RUN) target[written++] = 0;
     }
   }
 
-  private makeRoom(bytes: number): void {
-    const scratch = new ArrayBuffer(bytes);
-    this.frame = Buffer.from(scratch);
-    this.view = new DataView(scratch);
-  }
-
-  private readFields(): void {
-    const { columns, fields } = this;
-    columns.reserve(fields.length);
-    const { values, length } = columns;
-    for (let n = 0; n < fields.length; n++) {
-      const { at, type, scale, offset } = fields[n];
-      values[length + n] = this.raw(at, type) * scale + offset;
-    }
-  }
-
-  private check(length: number): Refusal | undefined {
+  private check(at: number, length: number): Refusal | undefined {
     if (length < 0) {
       const detail = length === -1 - CRC_BYTES ? 'not COBS' : 'too short for a checksum';
       return { cause: 'framing', detail };
     }
-    const found = this.frame[length] | (this.frame[length + 1] << 8);
-    const expected = crc16(this.frame, 0, length);
+    const { bytes } = this.table;
+    const found = bytes[at + length] | (bytes[at + length + 1] << 8);
+    const expected = crc16(bytes, at, at + length);
     if (found === expected) return undefined;
     return { cause: 'checksum', detail: `checksum ${hex(found)}, expected ${hex(expected)}` };
   }
 
   /** Answers and events come as text in frames of their own. */
-  private isText(length: number): boolean {
-    const { frame } = this;
+  private isText(at: number, length: number): boolean {
+    const { bytes } = this.table;
     // B, E, O and S begin all of them: one comparison spares telemetry the rest.
-    const first = frame[0];
+    const first = bytes[at];
     if (first !== 66 && first !== 69 && first !== 79 && first !== 83) return false;
     // A device prints its answers with the end of a line.
-    let end = length;
-    while (end > 0 && (frame[end - 1] === 10 || frame[end - 1] === 13)) end--;
-    for (let i = 0; i < end; i++) if (frame[i] < 32 || frame[i] > 126) return false;
-    const text = frame.toString('latin1', 0, end);
-    return isReply(text) && (length !== this.expected || /^[A-Z]+:/.test(text));
-  }
-
-  private raw(at: number, type: SchemaField['type']): number {
-    const { view } = this;
-    switch (type) {
-      case 'f32':
-        return view.getFloat32(at, true);
-      case 'f64':
-        return view.getFloat64(at, true);
-      case 'u8':
-        return view.getUint8(at);
-      case 'i8':
-        return view.getInt8(at);
-      case 'u16':
-        return view.getUint16(at, true);
-      case 'i16':
-        return view.getInt16(at, true);
-      case 'u32':
-        return view.getUint32(at, true);
-      case 'i32':
-        return view.getInt32(at, true);
-    }
+    let end = at + length;
+    while (end > at && (bytes[end - 1] === 10 || bytes[end - 1] === 13)) end--;
+    for (let i = at; i < end; i++) if (bytes[i] < 32 || bytes[i] > 126) return false;
+    const text = bytes.toString('latin1', at, end);
+    return isReply(text) && (length !== this.schema.bytes || /^[A-Z]+:/.test(text));
   }
 }
 

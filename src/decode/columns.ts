@@ -1,5 +1,6 @@
 import type { Column } from '../model';
 import { STAMP } from './fields';
+import { takeDoubles } from './spare';
 
 /** What is known of a channel when its first sample is met. */
 export interface ColumnKey {
@@ -7,6 +8,14 @@ export interface ColumnKey {
   readonly unit: string;
   readonly position?: number;
   readonly deviceTime?: boolean;
+}
+
+/** What a job's frames gave; all columns over one buffer, so that they are transferred as one. */
+export interface Samples {
+  readonly columns: readonly Column[];
+  readonly samples: number;
+  /** Values that were not finite, and are NaN now. */
+  readonly nonFinite: number;
 }
 
 /** One channel of the batch, its unit as far as it is known. */
@@ -22,6 +31,7 @@ export const MAX_COLUMNS = 1024;
 /** What a block of 64 KiB usually holds, in numbers and in frames. */
 const INITIAL_NUMBERS = 8192;
 const INITIAL_ROWS = 1024;
+const INITIAL_KINDS = 16;
 const MAX_KEPT_NUMBERS = 1 << 20;
 
 interface Sorted {
@@ -35,27 +45,35 @@ interface Sorted {
  * memory for each cost a third of the time.
  *
  *     values   | t r | t r | v |          one row per frame
- *     roles      [0 1] [0 1] [2]          the column of each number, or STAMP
+ *     rowKinds   0     0     1            frames of one kind have the same roles
+ *     kinds    [0 1]       [2]            the column of each number, or STAMP
  */
 export class Columns {
   /** Readers write a frame's numbers from `length` on, then commit it; see `reserve`. */
   values = new Float64Array(INITIAL_NUMBERS);
   length = 0;
-  private rows = 0;
+  /** Counts the batches. */
+  batch = 0;
+  /** Frames committed. */
+  rows = 0;
+  /** The time of each. */
+  rowTimes = new Float64Array(INITIAL_ROWS);
+  private rowKinds = new Int32Array(INITIAL_ROWS);
+  private readonly kinds: Int32Array[] = [];
+  private kindRows = new Int32Array(INITIAL_KINDS);
+  private readonly kindsByRoles = new Map<string, number>();
   private spare: ArrayBuffer | undefined;
-  private readonly rowRoles: Int32Array[] = [];
-  private rowTimes = new Float64Array(INITIAL_ROWS);
-  /** True as long as all frames have the same numbers in the same order. */
-  private isTable = true;
   private readonly open: OpenColumn[] = [];
   private readonly byKey = new Map<string, number>();
 
   /** Begins another batch, in `spare` if it is large enough. */
   clear(spare?: ArrayBuffer): void {
     this.spare = spare;
+    this.batch++;
     this.length = 0;
     this.rows = 0;
-    this.isTable = true;
+    this.kinds.length = 0;
+    this.kindsByRoles.clear();
     this.open.length = 0;
     this.byKey.clear();
     // One huge job must not be kept for ever.
@@ -78,28 +96,50 @@ export class Columns {
     return this.open.length - 1;
   }
 
+  /**
+   * The number of a kind of frame, by its keys in order: its channels are opened on first need. -1 when there
+   * are too many.
+   */
+  kindOf(keys: readonly (ColumnKey | typeof STAMP)[]): number {
+    const roles = keys.map((key) => (key === STAMP ? STAMP : this.indexOf(key)));
+    if (roles.some((role, n) => role < 0 && keys[n] !== STAMP)) return -1;
+    const id = roles.join();
+    let kind = this.kindsByRoles.get(id);
+    if (kind === undefined) {
+      kind = this.kinds.length;
+      if (kind === this.kindRows.length) this.kindRows = grownInts(this.kindRows);
+      this.kinds.push(Int32Array.from(roles));
+      this.kindRows[kind] = 0;
+      this.kindsByRoles.set(id, kind);
+    }
+    return kind;
+  }
+
   /** Makes room for a frame of so many numbers. */
   reserve(count: number): void {
     if (this.length + count > this.values.length) this.values = grown(this.values, count);
-    if (this.rows === this.rowTimes.length) this.rowTimes = grown(this.rowTimes, 0);
+    if (this.rows === this.rowTimes.length) {
+      this.rowTimes = grown(this.rowTimes, 0);
+      this.rowKinds = grownInts(this.rowKinds);
+    }
   }
 
-  /** Keeps the numbers written behind `length` as one frame, after `reserve`. `roles` is not copied. */
-  commit(roles: Int32Array, timeMs: number): void {
+  /** Keeps the numbers written behind `length` as one frame, after `reserve`. */
+  commit(kind: number, count: number, timeMs: number): void {
     const { rows } = this;
-    if (rows > 0 && roles !== this.rowRoles[rows - 1]) this.isTable = false;
-    this.rowRoles[rows] = roles;
+    this.rowKinds[rows] = kind;
     this.rowTimes[rows] = timeMs;
+    this.kindRows[kind]++;
     this.rows = rows + 1;
-    this.length += roles.length;
+    this.length += count;
   }
 
-  /** The columns over one buffer, so that a batch is transferred as one. */
-  finish(): { columns: Column[]; samples: number; nonFinite: number } {
+  /** All of them as columns. */
+  finish(): Samples {
     const samples = this.count();
     const oneColumnEach = this.open.every((column) => column.samples === this.rows);
     const sorted =
-      this.isTable && oneColumnEach && samples === this.length
+      this.kinds.length === 1 && oneColumnEach && samples === this.length
         ? this.sortTable()
         : this.sort(samples);
     let nonFinite = 0;
@@ -117,21 +157,14 @@ export class Columns {
   }
 
   private count(): number {
-    const counts = new Int32Array(this.open.length);
     let samples = 0;
-    let alike = 0;
-    for (let row = 0; row < this.rows; row++) {
-      const roles = this.rowRoles[row];
-      alike++;
-      if (row + 1 < this.rows && this.rowRoles[row + 1] === roles) continue;
-      for (let n = 0; n < roles.length; n++) {
-        if (roles[n] === STAMP) continue;
-        counts[roles[n]] += alike;
-        samples += alike;
+    this.kinds.forEach((roles, kind) => {
+      for (const role of roles) {
+        if (role === STAMP) continue;
+        this.open[role].samples += this.kindRows[kind];
+        samples += this.kindRows[kind];
       }
-      alike = 0;
-    }
-    counts.forEach((n, i) => (this.open[i].samples = n));
+    });
     return samples;
   }
 
@@ -139,9 +172,9 @@ export class Columns {
   private sortTable(): Sorted[] {
     const { rows, values: table } = this;
     if (rows === 0) return [];
-    const roles = this.rowRoles[0];
+    const roles = this.kinds[0];
     const width = roles.length;
-    const all = this.take(rows * (width + 1));
+    const all = takeDoubles(rows * (width + 1), this.spare);
     const times = all.subarray(0, rows);
     times.set(this.rowTimes.subarray(0, rows));
     const sorted: Sorted[] = [];
@@ -153,20 +186,10 @@ export class Columns {
     return sorted;
   }
 
-  /** Fresh memory costs as much as decoding into it, where a page fault is dear; so take the spare. */
-  private take(doubles: number): Float64Array {
-    const bytes = doubles * Float64Array.BYTES_PER_ELEMENT;
-    const { spare } = this;
-    this.spare = undefined;
-    if (spare !== undefined && spare.byteLength >= bytes)
-      return new Float64Array(spare, 0, doubles);
-    return new Float64Array(doubles);
-  }
-
   /** Per column first its times, then its values. */
   private sort(samples: number): Sorted[] {
-    const { values, rowRoles, rowTimes, open } = this;
-    const all = this.take(samples * 2);
+    const { values, rowKinds, rowTimes, open, rows } = this;
+    const all = takeDoubles(samples * 2, this.spare);
     const lengths = Int32Array.from(open, (column) => column.samples);
     const next = new Int32Array(open.length);
     for (let i = 1; i < next.length; i++) next[i] = next[i - 1] + 2 * lengths[i - 1];
@@ -174,11 +197,12 @@ export class Columns {
       times: all.subarray(from, from + lengths[i]),
       values: all.subarray(from + lengths[i], from + 2 * lengths[i]),
     }));
-    let at = 0;
-    for (let row = 0; row < this.rows; row++) {
-      const roles = rowRoles[row];
+    const { roles, ends } = flat(this.kinds);
+    for (let row = 0, at = 0; row < rows; row++) {
+      const kind = rowKinds[row];
+      const end = ends[kind + 1];
       let timeMs = rowTimes[row];
-      for (let n = 0; n < roles.length; n++, at++) {
+      for (let n = ends[kind]; n < end; n++, at++) {
         const role = roles[n];
         if (role === STAMP) {
           timeMs = values[at];
@@ -193,8 +217,25 @@ export class Columns {
   }
 }
 
+/** All lists behind each other; list `k` is [ends[k], ends[k + 1]). */
+function flat(lists: readonly Int32Array[]): { roles: Int32Array; ends: Int32Array } {
+  const ends = new Int32Array(lists.length + 1);
+  lists.forEach(({ length }, k) => (ends[k + 1] = ends[k] + length));
+  const roles = new Int32Array(ends[lists.length]);
+  lists.forEach((list, k) => {
+    roles.set(list, ends[k]);
+  });
+  return { roles, ends };
+}
+
 function grown(array: Float64Array, atLeast: number): Float64Array<ArrayBuffer> {
   const larger = new Float64Array(array.length * 2 + atLeast);
+  larger.set(array);
+  return larger;
+}
+
+function grownInts(array: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(array.length * 2);
   larger.set(array);
   return larger;
 }

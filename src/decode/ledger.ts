@@ -37,6 +37,14 @@ export class Ledger {
     this.lastGoodMs = timeMs;
   }
 
+  /** So many good frames in a row, of `bytes` together; `timeMs` is the last one's. */
+  goodRun(frames: number, bytes: number, timeMs: number): void {
+    this.acceptedFrames += frames;
+    this.goodSinceListed += frames;
+    this.acceptedBytes += bytes;
+    this.lastGoodMs = timeMs;
+  }
+
   /** Delimiters of their own. */
   blank(bytes: number): void {
     this.acceptedBytes += bytes;

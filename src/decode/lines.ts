@@ -1,8 +1,9 @@
 import type { FrameClock } from './clock';
 import { MAX_COLUMNS, type Columns } from './columns';
-import { STAMP, type Fields, type LineGrammar } from './fields';
+import type { Fields, LineGrammar } from './fields';
 import type { Ledger } from './ledger';
-import { Shapes } from './shape';
+import type { LineShape } from './lineShape';
+import { Shapes } from './shapes';
 import { textDamage } from './words';
 
 const LF = 10;
@@ -13,16 +14,21 @@ const CR = 13;
  * ways give the same samples; the first makes no strings.
  */
 export class LineReader {
-  private readonly shapes = new Shapes();
+  /** The same memory, for reading words. */
+  private readonly view: DataView;
 
   constructor(
     private readonly bytes: Buffer,
     private readonly grammar: LineGrammar,
+    /** Those that mean the same in every job of this format. */
+    private shapes: Shapes,
     private readonly fields: Fields,
     private readonly columns: Columns,
     private readonly ledger: Ledger,
     private readonly clock: FrameClock,
-  ) {}
+  ) {
+    this.view = new DataView(bytes.buffer, bytes.byteOffset);
+  }
 
   /** Reads the first `length` bytes; an LF must stand at the end, or directly behind. */
   read(length: number): void {
@@ -35,19 +41,24 @@ export class LineReader {
 
   /** Reads on while lines have the expected shape; the offset of the first that has not. */
   private readByShape(from: number, length: number): number {
-    const { bytes, columns, shapes, ledger, clock } = this;
+    const { bytes, view, columns, shapes, ledger, clock } = this;
+    const firstRow = columns.rows;
     let at = from;
+    let last: LineShape | undefined;
     for (let shape = shapes.expected; shape !== undefined && at < length; shape = shape.next) {
-      columns.reserve(shape.roles.length);
-      const end = shape.match(bytes, at, columns.values, columns.length);
-      if (end < 0) break;
-      const read = Math.min(end, length);
-      const timeMs = clock.timeAt(read);
-      columns.commit(shape.roles, timeMs);
-      ledger.good(read - at, timeMs);
-      shapes.follow(shape);
+      columns.reserve(shape.count);
+      const end = shape.match(view, bytes, at, columns.values, columns.length);
+      if (end < 0 || !shape.open(columns)) break;
+      // Where it ends, for now: the clock is asked once for all of them.
+      columns.commit(shape.kind, shape.count, Math.min(end, length));
+      last = shape;
       at = end;
     }
+    if (last === undefined) return at;
+    shapes.follow(last);
+    clock.toTimes(columns.rowTimes, firstRow, columns.rows);
+    const lastMs = columns.rowTimes[columns.rows - 1];
+    ledger.goodRun(columns.rows - firstRow, Math.min(at, length) - from, lastMs);
     return at;
   }
 
@@ -72,7 +83,8 @@ export class LineReader {
     if (verdict === 'telemetry') {
       this.telemetry(at, lf, frameEnd, timeMs);
     } else if (verdict === 'log' || verdict === 'header') {
-      if (verdict === 'header') this.shapes.clear();
+      // From here on the numbers have names of their own: what is learned holds for this job.
+      if (verdict === 'header') this.shapes = new Shapes();
       ledger.line(frameEnd - at, timeMs, bytes, start, end);
     } else {
       ledger.refuse(verdict, at, frameEnd, timeMs);
@@ -83,21 +95,18 @@ export class LineReader {
   /** Channels are opened only here, by a line that holds. */
   private telemetry(at: number, lf: number, frameEnd: number, timeMs: number): void {
     const { fields, columns } = this;
-    const roles = new Int32Array(fields.count);
-    for (let n = 0; n < fields.count; n++) {
-      const key = fields.keys[n];
-      roles[n] = key === STAMP ? STAMP : columns.indexOf(key);
-      if (roles[n] < 0 && key !== STAMP) {
-        const detail = `more than ${String(MAX_COLUMNS)} channels`;
-        this.ledger.refuse({ cause: 'decode', detail }, at, frameEnd, timeMs);
-        return;
-      }
+    const { count } = fields;
+    const kind = columns.kindOf(fields.keys.slice(0, count));
+    if (kind < 0) {
+      const detail = `more than ${String(MAX_COLUMNS)} channels`;
+      this.ledger.refuse({ cause: 'decode', detail }, at, frameEnd, timeMs);
+      return;
     }
-    columns.reserve(roles.length);
-    columns.values.set(fields.values.subarray(0, fields.count), columns.length);
-    columns.commit(roles, timeMs);
+    columns.reserve(count);
+    columns.values.set(fields.values.subarray(0, count), columns.length);
+    columns.commit(kind, count, timeMs);
     this.ledger.good(frameEnd - at, timeMs);
-    if (fields.allFinite) this.shapes.learn(this.bytes, at, lf, fields, roles);
+    if (fields.allFinite) this.shapes.learn(this.bytes, at, lf, fields);
   }
 }
 

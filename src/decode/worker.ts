@@ -11,12 +11,15 @@ interface Request {
   readonly spare?: ArrayBuffer;
 }
 
-/** The entry of a pool worker: one job in, one batch out, its columns transferred. */
+/** The entry of a pool worker: one job in, one batch out, its columns and the job's memory transferred. */
 parentPort?.on('message', ({ id, job, spare }: Request) => {
   try {
     const batch = decoder.decode(job, spare);
-    const buffer = batch.columns[0]?.times.buffer;
-    parentPort?.postMessage({ id, batch }, buffer instanceof ArrayBuffer ? [buffer] : []);
+    const memory = job.bytes.buffer;
+    const transfer = [memory, batch.columns[0]?.times.buffer].filter(
+      (b) => b instanceof ArrayBuffer,
+    );
+    parentPort?.postMessage({ id, batch, memory }, transfer);
   } catch (error) {
     parentPort?.postMessage({ id, error: error instanceof Error ? error.message : String(error) });
   }

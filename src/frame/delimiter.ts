@@ -107,22 +107,31 @@ export class DelimiterFramer {
     rejections: Rejection[],
   ): Uint8Array<ArrayBuffer> | undefined {
     const parts: Uint8Array<ArrayBuffer>[] = [];
+    // Frames of [first, at), with what is carried before them, are copied as one.
+    let first = from;
     let at = from;
+    const cut = (): void => {
+      if (at > first) parts.push(this.withCarry(bytes, first, at));
+    };
     while (at < bytes.length) {
-      const reach = at + this.maxFrameBytes - this.carried;
+      const carried = at > first ? 0 : this.carried;
+      const reach = at + this.maxFrameBytes - carried;
       const found = bytes.lastIndexOf(this.delimiter, Math.min(reach, bytes.length - 1));
       if (found >= at) {
-        parts.push(this.withCarry(bytes, at, found + 1));
         at = found + 1;
       } else if (reach < bytes.length) {
+        cut();
         this.skip = 'length';
         this.skipped = this.carried;
         at = this.skipOn(bytes, at, timeMs, rejections);
+        first = at;
       } else {
+        cut();
         this.keep(bytes, at, bytes.length);
-        at = bytes.length;
+        first = at = bytes.length;
       }
     }
+    cut();
     return parts.length === 0 ? undefined : join(parts);
   }
 

@@ -2,21 +2,30 @@ import type { Block, DecodeJob, SampleBatch, WireFormat } from '../model';
 
 const EXCERPT_BYTES = 64;
 
-/** Puts consecutive blocks end to end, so that a busy link pays for one message, not for many. */
-export function mergeBlocks(blocks: readonly Block[], format: WireFormat): DecodeJob {
+/** Bytes of all blocks together. */
+export function sizeOf(blocks: readonly Block[]): number {
+  return blocks.reduce((sum, block) => sum + block.bytes.length, 0);
+}
+
+/**
+ * Puts consecutive blocks end to end, so that a busy link pays for one message, not for many. `memory` must hold
+ * them; a decoder need not copy them when SLACK_BYTES of it are left.
+ */
+export function mergeBlocks(
+  blocks: readonly Block[],
+  format: WireFormat,
+  memory: ArrayBuffer,
+): DecodeJob {
   const spans = new Float64Array(blocks.length * 3);
-  let size = 0;
+  const bytes = new Uint8Array(memory, 0, sizeOf(blocks));
+  let end = 0;
   blocks.forEach((block, i) => {
-    size += block.bytes.length;
-    spans.set([size, block.startMs, block.endMs], i * 3);
+    bytes.set(block.bytes, end);
+    end += block.bytes.length;
+    spans[3 * i] = end;
+    spans[3 * i + 1] = block.startMs;
+    spans[3 * i + 2] = block.endMs;
   });
-  if (blocks.length === 1) return { format, bytes: blocks[0].bytes, spans };
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const block of blocks) {
-    bytes.set(block.bytes, at);
-    at += block.bytes.length;
-  }
   return { format, bytes, spans };
 }
 

@@ -31,7 +31,10 @@ export interface FrameFaults {
   apply(frames: Uint8Array, delimiter: number, span: BlockSpan): Uint8Array;
 }
 
-/** Samples in stream order. `gapBefore` = something was let go of or the link was down before them. */
+/**
+ * Samples in stream order. Their columns are lent: valid until `onBatch` returns, then overwritten.
+ * `gapBefore` = something was let go of or the link was down before them.
+ */
 export interface OrderedBatch {
   readonly batch: SampleBatch;
   readonly columns: readonly NamedColumn[];
@@ -285,6 +288,7 @@ export class Pipeline implements TaskSource {
       this.counters.decoded(batch);
       const columns = this.history.resolve(batch);
       this.listener.onBatch({ batch, columns, gapBefore: gapBefore && i === 0, startMs });
+      this.pool.giveBack(batch);
     });
     this.latency.add(this.nowMs() - endMs);
   }

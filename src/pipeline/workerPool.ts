@@ -1,9 +1,11 @@
+import { SLACK_BYTES } from '../decode/lineShape';
 import type { Block, DecodeJob, SampleBatch, WireFormat } from '../model';
-import { mergeBlocks, rejectedBatch } from './job';
+import { mergeBlocks, rejectedBatch, sizeOf } from './job';
+import { SpareBuffers } from './spareBuffers';
 
 /** The part of a `worker_threads` Worker that the pool uses; tests script it. */
 export interface WorkerLike {
-  postMessage(message: unknown): void;
+  postMessage(message: unknown, transfer: readonly ArrayBuffer[]): void;
   on(event: 'message', listener: (reply: WorkerReply) => void): unknown;
   on(event: 'error', listener: (error: Error) => void): unknown;
   on(event: 'exit', listener: (code: number) => void): unknown;
@@ -11,9 +13,9 @@ export interface WorkerLike {
   terminate(): Promise<number>;
 }
 
-/** What a decode worker answers. */
+/** What a decode worker answers; `memory` is the job's, given back. */
 export type WorkerReply =
-  | { readonly id: number; readonly batch: SampleBatch }
+  | { readonly id: number; readonly batch: SampleBatch; readonly memory?: ArrayBuffer }
   | { readonly id: number; readonly error: string };
 
 /** Blocks for one worker, all of one format, and where the batches go; one batch per retried block. */
@@ -42,15 +44,26 @@ interface Member {
 /** Two tasks a worker: while it decodes one, the next already waits in its inbox. */
 const TASKS_PER_WORKER = 2;
 
+/** Buffers go round: job and batch of one task each, and as many wait to be read in order. */
+const BUFFERS_PER_WORKER = 2 * TASKS_PER_WORKER;
+
 /**
  * Decodes blocks on up to `size` workers, started on first need and replaced when they crash. A task
  * whose worker crashed is retried block by block; a block that crashes its worker twice is rejected
  * with the reason. Order across workers is not kept: `resequence` restores it.
+ *
+ * Jobs and batches travel in buffers that are transferred, never cloned, and come back:
+ *
+ *     blocks ─copy─▶ job ═════▶ worker ═════▶ batch ─copy─▶ store
+ *                     ▲ jobMemory │ ▲ batchMemory │
+ *                     └───────────┘ └─────────────┘
  */
 export class WorkerPool {
   private readonly members: Member[] = [];
   private readonly sources: TaskSource[] = [];
   private readonly retries: Running[] = [];
+  private readonly jobMemory: SpareBuffers;
+  private readonly batchMemory: SpareBuffers;
   private nextSource = 0;
   private nextId = 0;
   private disposed = false;
@@ -59,7 +72,10 @@ export class WorkerPool {
   constructor(
     readonly size: number,
     private readonly spawn: () => WorkerLike,
-  ) {}
+  ) {
+    this.jobMemory = new SpareBuffers(size * BUFFERS_PER_WORKER);
+    this.batchMemory = new SpareBuffers(size * BUFFERS_PER_WORKER);
+  }
 
   /** Workers with work. */
   get busy(): number {
@@ -92,6 +108,12 @@ export class WorkerPool {
       if (next === undefined) return;
       this.post(this.pickMember(), next);
     }
+  }
+
+  /** Takes the memory of a batch that nobody reads any more. */
+  giveBack(batch: SampleBatch): void {
+    const memory = batch.columns[0]?.times.buffer;
+    if (memory instanceof ArrayBuffer) this.batchMemory.give(memory);
   }
 
   /** Ends all workers; what they held is never answered. May be called twice. */
@@ -145,9 +167,13 @@ export class WorkerPool {
   private post(member: Member, running: Running): void {
     const id = this.nextId++;
     member.running.set(id, running);
-    const job: DecodeJob = mergeBlocks(running.task.blocks, running.task.format);
-    // Copied, not transferred: the blocks must still be here when the worker dies on them.
-    member.worker.postMessage({ id, job });
+    const { blocks, format } = running.task;
+    // Copied: the blocks must still be here when the worker dies on them.
+    const memory = this.jobMemory.take(sizeOf(blocks) + SLACK_BYTES);
+    const job: DecodeJob = mergeBlocks(blocks, format, memory);
+    const spare = this.batchMemory.takeAny();
+    if (spare === undefined) member.worker.postMessage({ id, job }, [memory]);
+    else member.worker.postMessage({ id, job, spare }, [memory, spare]);
   }
 
   private finish(member: Member, reply: WorkerReply): void {
@@ -155,8 +181,10 @@ export class WorkerPool {
     if (running === undefined) return;
     member.running.delete(reply.id);
     const { blocks, done } = running.task;
-    if ('batch' in reply) done([reply.batch]);
-    else done(blocks.map((block) => rejectedBatch(block, `decoder failed: ${reply.error}`)));
+    if ('batch' in reply) {
+      if (reply.memory !== undefined) this.jobMemory.give(reply.memory);
+      done([reply.batch]);
+    } else done(blocks.map((block) => rejectedBatch(block, `decoder failed: ${reply.error}`)));
     this.poke();
   }
 

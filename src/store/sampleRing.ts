@@ -1,6 +1,7 @@
 import type { SeriesColumns, Statistics } from '../model';
 import { ColumnBuilder } from './decimate';
-import type { Segment } from './segment';
+import { Pyramid } from './pyramid';
+import { Segment } from './segment';
 import { StatisticsBuilder } from './statistics';
 
 /**
@@ -9,10 +10,13 @@ import { StatisticsBuilder } from './statistics';
  */
 export class SampleRing {
   private readonly segments: Segment[] = [];
+  private readonly pyramid = new Pyramid();
   private total = 0;
+  /** Segments let go of so far. */
+  private gone = 0;
 
   /** `makeSegment` gives an empty one. */
-  constructor(private readonly makeSegment: () => Segment) {}
+  constructor(private readonly makeSegment: () => Segment = () => new Segment()) {}
 
   /** Adds samples; returns how many segments were added to make room. */
   append(times: Float64Array, values: Float64Array): number {
@@ -27,6 +31,7 @@ export class SampleRing {
       }
       from = segment.fill(times, values, from, lastMs);
       lastMs = segment.lastMs;
+      if (segment.isFull) this.noteFull(segment);
     }
     this.total += times.length;
     return added;
@@ -34,7 +39,10 @@ export class SampleRing {
 
   /** Lets go of the oldest segment and gives it away; undefined when there is none to spare. */
   evictOldest(): Segment | undefined {
-    return this.segments.length < 2 ? undefined : this.segments.shift();
+    if (this.segments.length < 2) return undefined;
+    this.gone++;
+    this.pyramid.drop(this.gone);
+    return this.segments.shift();
   }
 
   /** Segments held. */
@@ -70,13 +78,16 @@ export class SampleRing {
 
   /**
    * Min and max per column of the absolute grid of `columnMs` over [fromMs, toMs). With `lead` also the
-   * sample before and the one after, so that a line reaches the edges of the view. Costs a look at each segment and a
-   * few blocks per column, however many samples there are.
+   * sample before and the one after, so that a line reaches the edges of the view. Costs a few nodes and
+   * blocks per column, however many samples there are, and a look at each segment that holds a gap.
    */
   query(fromMs: number, toMs: number, columnMs: number, lead: boolean): SeriesColumns {
     const out = new ColumnBuilder(columnMs);
-    for (let s = this.firstSegment(fromMs, lead); s < this.segments.length; s++) {
-      const segment = this.segments[s];
+    for (let s = this.firstSegment(fromMs, lead); s < this.segments.length;) {
+      const skipped = this.foldNode(out, s, fromMs, toMs);
+      s += skipped;
+      if (skipped > 0) continue;
+      const segment = this.segments[s++];
       const from = segment.firstAt(fromMs);
       const to = segment.firstAt(toMs);
       segment.foldInto(out, lead && from > 0 ? from - 1 : from, to);
@@ -85,6 +96,21 @@ export class SampleRing {
       break;
     }
     return out.finish();
+  }
+
+  private noteFull({ hasGap, min, max }: Segment): void {
+    this.pyramid.push(hasGap ? NaN : min, hasGap ? NaN : max);
+  }
+
+  /** Folds the widest node that begins with segment `s` and lies within range and column; its segments, or 0. */
+  private foldNode(out: ColumnBuilder, s: number, fromMs: number, toMs: number): number {
+    const { segments } = this;
+    const { firstMs, length } = segments[s];
+    if (firstMs < fromMs) return 0;
+    return this.pyramid.find(this.gone + s, (count, min, max) => {
+      const { lastMs } = segments[s + count - 1];
+      return lastMs < toMs && out.addWhole(firstMs, lastMs, count * length, min, max);
+    });
   }
 
   /** The first segment with a sample at or after `fromMs`; with `lead` the sample before counts too. */

@@ -52,6 +52,11 @@ export class Segment {
     return this.held === SEGMENT_SAMPLES;
   }
 
+  /** True when a value is NaN. */
+  get hasGap(): boolean {
+    return this.ofFinite.count < this.held;
+  }
+
   /** Over the finite values; Infinity and -Infinity without one. */
   get min(): number {
     return this.low;

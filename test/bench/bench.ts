@@ -1,46 +1,105 @@
-import { writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { decodeRows } from './decode';
-import { measure, type BenchResult, type BenchRow } from './harness';
+import { decodeBenches } from './decode';
+import { deviceBenches } from './devices';
+import { related, type Bench, type Figure } from './harness';
+import { latencyBenches } from './latency';
+import { memoryBenches } from './memory';
+import { pathBenches } from './path';
+import { queueBenches } from './queue';
+import { renderBenches } from './render';
+import { serialBenches } from './serial';
+import { entryOf, headLine, lineOf, type Entry } from './table';
 
-/** Every group of rows; a new one is a file beside this and a line here. */
-const groups: readonly (() => readonly BenchRow[])[] = [decodeRows];
+/** All there is to measure, in the order of the table. */
+const benches: readonly Bench[] = [
+  ...decodeBenches(),
+  ...pathBenches(),
+  ...latencyBenches(),
+  ...queueBenches(),
+  ...memoryBenches(),
+  ...deviceBenches(),
+  ...serialBenches(),
+  ...renderBenches(),
+];
 
-function millions(rate: number): string {
-  return (rate / 1e6).toFixed(rate < 1e7 ? 2 : 1).padStart(8);
+/** A process of its own must not take longer. */
+const LIMIT_MS = 240_000;
+
+interface Outcome {
+  readonly entries: readonly (readonly [string, Entry])[];
+  readonly failed: readonly string[];
 }
 
-function printed(result: BenchResult): string {
-  const { name, min, median, max, reference, ratio, against } = result;
-  const figures = [min, median, max, reference].map(millions).join(' ');
-  return `${name.padEnd(22)}${figures} ${ratio.toFixed(2).padStart(7)}  M ${result.unit}; ${against}`;
+/** Measures one bench in this process. */
+async function measure(bench: Bench, only: string | undefined): Promise<Outcome['entries']> {
+  const wanted = (name: string) => only === undefined || related(name, only);
+  const figures: readonly Figure[] = await bench.run(wanted);
+  const chosen = figures.filter(({ name }) => wanted(name));
+  for (const figure of chosen) console.log(lineOf(figure));
+  return chosen.map((figure) => [figure.name, entryOf(figure)] as const);
 }
 
-function main(): void {
-  const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
-  const rows = groups.flatMap((group) => group());
-  const chosen = rows.filter((row) => values.only === undefined || row.name === values.only);
-  if (chosen.length === 0) {
-    const names = rows.map((row) => row.name).join(', ');
-    throw new Error(`No row is named ${String(values.only)}. Rows: ${names}.`);
+/**
+ * Measures each bench in a process of its own: what one has compiled, kept or left running must not
+ * show in another, and one that fails does not end the rest.
+ */
+function measureApart(chosen: readonly Bench[], only: string | undefined): Outcome {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'telemetryhub-bench-'));
+  const file = path.join(folder, 'one.json');
+  const entries: (readonly [string, Entry])[] = [];
+  const failed: string[] = [];
+  for (const bench of chosen) {
+    const which = ['--alone', String(benches.indexOf(bench)), '--json', file];
+    const filter = only === undefined ? [] : ['--only', only];
+    const args = ['--expose-gc', '--enable-source-maps', __filename, ...which, ...filter];
+    const options = { stdio: 'inherit', timeout: LIMIT_MS, killSignal: 'SIGKILL' } as const;
+    const { status } = spawnSync(process.execPath, args, options);
+    if (status === 0) entries.push(...Object.entries(read(file)));
+    else failed.push(bench.names.join(', '));
   }
-  console.log(
-    `${os.cpus()[0]?.model ?? process.arch}, ${String(os.cpus().length)} cores, Node ${process.version}`,
-  );
-  const heads = ['min', 'median', 'max', 'ref'].map((head) => head.padStart(8)).join(' ');
-  console.log(`${'name'.padEnd(22)}${heads} ${'ratio'.padStart(7)}`);
-  const results = chosen.map((row) => {
-    const result = measure(row);
-    console.log(printed(result));
-    return result;
-  });
-  if (values.json === undefined) return;
-  const entries = results.map(({ name, median, unit, reference, ratio }) => [
-    name,
-    { median, unit, reference, ratio },
-  ]);
-  writeFileSync(values.json, `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`);
+  rmSync(folder, { recursive: true, force: true });
+  return { entries, failed };
 }
 
-main();
+function read(file: string): Record<string, Entry> {
+  // Written by the process that has just ended: this file's own form.
+  return JSON.parse(readFileSync(file, 'utf8')) as Record<string, Entry>;
+}
+
+function choose(only: string | undefined): readonly Bench[] {
+  const chosen = benches.filter(
+    ({ names }) => only === undefined || names.some((name) => related(name, only)),
+  );
+  if (chosen.length > 0) return chosen;
+  const names = benches.flatMap((bench) => bench.names).join(', ');
+  throw new Error(`Nothing is named ${String(only)}. There is: ${names}.`);
+}
+
+async function main(): Promise<void> {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({ options: { json: text, only: text, alone: text } });
+  const { json, only, alone } = values;
+  let outcome: Outcome;
+  if (alone === undefined) {
+    const cpu = os.cpus()[0]?.model ?? process.arch;
+    console.log(`${cpu}, ${String(os.cpus().length)} cores, Node ${process.version}`);
+    console.log(headLine());
+    outcome = measureApart(choose(only), only);
+  } else {
+    outcome = { entries: await measure(benches[Number(alone)], only), failed: [] };
+  }
+  if (json !== undefined) {
+    writeFileSync(json, `${JSON.stringify(Object.fromEntries(outcome.entries), null, 2)}\n`);
+  }
+  for (const name of outcome.failed) console.error(`${name}: could not be measured, see above`);
+  process.exit(outcome.failed.length > 0 ? 1 : 0);
+}
+
+void main().catch((error: unknown) => {
+  console.error(error);
+  process.exit(1);
+});

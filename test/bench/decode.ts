@@ -1,6 +1,8 @@
 import { Decoder } from '../../src/decode/decode';
-import type { SampleBatch, SchemaField, WireFormat } from '../../src/model';
-import type { BenchRow } from './harness';
+import type { SampleBatch, WireFormat } from '../../src/model';
+import { WIRE_FORMATS } from './formats';
+import type { Bench, Goal } from './harness';
+import { measureRate } from './rate';
 import { cobsReference, csvReference, keyValueReference, teleplotReference } from './references';
 import {
   cobsStream,
@@ -11,39 +13,39 @@ import {
   type BenchStream,
 } from './streams';
 
-const floats: readonly SchemaField[] = Array.from({ length: 8 }, (_, i) => ({
-  name: `value ${String(i + 1)}`,
-  type: 'f32',
-}));
-
 interface DecodeRow {
   readonly name: string;
   readonly format: WireFormat;
-  readonly stream: BenchStream;
+  readonly stream: () => BenchStream;
   readonly reference: (bytes: Uint8Array) => unknown;
   readonly against?: string;
+  readonly goal?: Goal;
   /** True: each batch gets new memory, which the kernel has to clear page by page. */
   readonly fresh?: boolean;
 }
 
-function row({ name, format, stream, reference, against, fresh = false }: DecodeRow): BenchRow {
-  const { bytes, samples } = stream;
-  const job = { format, bytes, spans: Float64Array.of(bytes.length, 0, 1) };
-  const decoder = new Decoder();
-  const first = decoder.decode(job);
-  if (first.samples !== samples) throw new Error(`${name}: ${String(first.samples)} samples`);
-  let spare = bufferOf(first);
-  return {
-    name,
-    unit: 'samples/s',
-    against: against ?? 'split + parseFloat',
-    amount: samples,
-    clock: 'cpu',
-    run: () => {
-      spare = bufferOf(decoder.decode(job, fresh ? undefined : spare));
-    },
-    reference: () => reference(bytes),
+function bench({ name, format, stream, reference, against, goal, fresh }: DecodeRow): Bench {
+  const run = () => {
+    const { bytes, samples } = stream();
+    const job = { format, bytes, spans: Float64Array.of(bytes.length, 0, 1) };
+    const decoder = new Decoder();
+    const first = decoder.decode(job);
+    if (first.samples !== samples) throw new Error(`${name}: ${String(first.samples)} samples`);
+    let spare = bufferOf(first);
+    const figure = measureRate({
+      name,
+      unit: 'samples/s',
+      against: against ?? 'split + parseFloat',
+      amount: samples,
+      run: () => {
+        spare = bufferOf(decoder.decode(job, fresh ? undefined : spare));
+      },
+      reference: () => reference(bytes),
+      ...(goal === undefined ? {} : { goal }),
+    });
+    return [figure];
   };
+  return { names: [name], run };
 }
 
 function bufferOf(batch: SampleBatch): ArrayBuffer | undefined {
@@ -52,32 +54,35 @@ function bufferOf(batch: SampleBatch): ArrayBuffer | undefined {
 }
 
 /** Bytes of one block to typed columns, on one thread, whole batches as the pool makes them. */
-export function decodeRows(): BenchRow[] {
+export function decodeBenches(): Bench[] {
   const csv: WireFormat = { kind: 'csv' };
   const csvRow = { format: csv, reference: csvReference };
+  const ratio = (atLeast: number): Goal => ({ of: 'ratio', atLeast });
   return [
-    row({ ...csvRow, name: 'decode.csv8', stream: csvStream(4) }),
-    row({ ...csvRow, name: 'decode.csv8.fresh', stream: csvStream(4), fresh: true }),
-    row({ ...csvRow, name: 'decode.csv8.stamp13', stream: stampedCsvStream() }),
-    row({ ...csvRow, name: 'decode.csv8.digits14', stream: csvStream(14) }),
-    row({
+    { ...csvRow, name: 'decode.csv8', stream: () => csvStream(4), goal: ratio(3.5) },
+    { ...csvRow, name: 'decode.csv8.fresh', stream: () => csvStream(4), fresh: true },
+    { ...csvRow, name: 'decode.csv8.stamp13', stream: stampedCsvStream, goal: ratio(3.5) },
+    { ...csvRow, name: 'decode.csv8.digits14', stream: () => csvStream(14), goal: ratio(1) },
+    {
       name: 'decode.teleplot',
-      format: { kind: 'teleplot' },
-      stream: teleplotStream(),
+      format: { kind: 'teleplot' } as const,
+      stream: teleplotStream,
       reference: teleplotReference,
-    }),
-    row({
+      goal: { of: 'median', atLeast: 14e6 } as const,
+    },
+    {
       name: 'decode.keyvalue',
-      format: { kind: 'keyValue' },
-      stream: keyValueStream(),
+      format: { kind: 'keyValue' } as const,
+      stream: keyValueStream,
       reference: keyValueReference,
-    }),
-    row({
+    },
+    {
       name: 'decode.cobs8',
-      format: { kind: 'cobs', fields: floats },
-      stream: cobsStream(),
-      reference: cobsReference,
+      format: WIRE_FORMATS.cobs,
+      stream: cobsStream,
+      reference: cobsReference(),
       against: 'hand-inlined loop',
-    }),
-  ];
+      goal: ratio(0.8),
+    },
+  ].map(bench);
 }

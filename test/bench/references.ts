@@ -62,28 +62,35 @@ const CRC = Uint16Array.from({ length: 256 }, (_, byte) => {
   return crc;
 });
 
-/** Eight f32 and CRC-16 in COBS, all in one loop that knows this one frame and trusts its length. */
-export function cobsReference(bytes: Uint8Array): Float64Array {
+/**
+ * Eight f32 and CRC-16 in COBS, all in one loop that knows this one frame and trusts its length. Columns of
+ * times and of eight values are written over those of the call before: fresh memory costs more than the loop.
+ */
+export function cobsReference(): (bytes: Uint8Array) => Float64Array {
   const scratch = new ArrayBuffer(64);
   const frame = new Uint8Array(scratch);
   const floats = new Float32Array(scratch);
-  // Time and eight values per row; a frame takes 36 bytes at least.
-  const rows = new Float64Array(Math.ceil(bytes.length / 36) * 9);
-  let row = 0;
-  for (let at = 0; at < bytes.length; at++) {
-    let length = 0;
-    while (bytes[at] !== 0) {
-      const end = at + bytes[at];
-      const implied = bytes[at] < 255;
-      for (at++; at < end; at++) frame[length++] = bytes[at];
-      if (implied && bytes[at] !== 0) frame[length++] = 0;
+  let columns = new Float64Array(0);
+  return (bytes) => {
+    // A frame takes 36 bytes at least.
+    const capacity = Math.ceil(bytes.length / 36);
+    if (columns.length < capacity * 9) columns = new Float64Array(capacity * 9);
+    let row = 0;
+    for (let at = 0; at < bytes.length; at++) {
+      let length = 0;
+      while (bytes[at] !== 0) {
+        const end = at + bytes[at];
+        const implied = bytes[at] < 255;
+        for (at++; at < end; at++) frame[length++] = bytes[at];
+        if (implied && bytes[at] !== 0) frame[length++] = 0;
+      }
+      let crc = 0xffff;
+      for (let i = 0; i < 32; i++) crc = ((crc << 8) & 0xffff) ^ CRC[(crc >> 8) ^ frame[i]];
+      if (length !== 34 || (frame[32] | (frame[33] << 8)) !== crc) continue;
+      columns[row] = at;
+      for (let i = 0; i < 8; i++) columns[(i + 1) * capacity + row] = floats[i];
+      row++;
     }
-    let crc = 0xffff;
-    for (let i = 0; i < 32; i++) crc = ((crc << 8) & 0xffff) ^ CRC[(crc >> 8) ^ frame[i]];
-    if (length !== 34 || (frame[32] | (frame[33] << 8)) !== crc) continue;
-    rows[row] = at;
-    for (let i = 0; i < 8; i++) rows[row + 1 + i] = floats[i];
-    row += 9;
-  }
-  return rows.slice(0, row);
+    return columns;
+  };
 }

@@ -1,11 +1,15 @@
 import { cobsEncode } from '../../src/decode/cobs';
 import { crc16 } from '../../src/decode/crc';
+import { SLACK_BYTES } from '../../src/decode/lineShape';
 
 /** Bytes of a device that has been measuring: the same in every run. */
 export interface BenchStream {
   readonly bytes: Uint8Array;
   readonly samples: number;
 }
+
+/** The rows of `countedStream`: enough that no cache holds them all. */
+export const COUNTED_ROWS = 65_536;
 
 /** Blocks of this size are what a busy link sends to a worker. */
 const BLOCK_BYTES = 64 * 1024;
@@ -15,6 +19,7 @@ const SEED = 20250101;
 function fill(
   samplesPerFrame: number,
   frame: (i: number, next: () => number) => Uint8Array,
+  isFull = (_frames: number, bytes: number) => bytes >= BLOCK_BYTES,
 ): BenchStream {
   let x = SEED;
   const next = (): number => {
@@ -24,12 +29,17 @@ function fill(
     return (x / 2 ** 31) * 1000;
   };
   const frames: Uint8Array[] = [];
-  for (let size = 0; size < BLOCK_BYTES;) {
+  for (let size = 0; !isFull(frames.length, size);) {
     const one = frame(frames.length, next);
     frames.push(one);
     size += one.length;
   }
-  return { bytes: new Uint8Array(Buffer.concat(frames)), samples: frames.length * samplesPerFrame };
+  // With memory to look at behind it, as the pool's jobs have.
+  const bytes = Buffer.concat([...frames, Buffer.alloc(SLACK_BYTES)]).subarray(0, -SLACK_BYTES);
+  return {
+    bytes: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length),
+    samples: frames.length * samplesPerFrame,
+  };
 }
 
 function values(count: number, next: () => number, digits: number): string[] {
@@ -69,9 +79,22 @@ export function keyValueStream(): BenchStream {
 
 /** Eight f32 and CRC-16 a frame. */
 export function cobsStream(): BenchStream {
-  return fill(8, (_, next) => {
-    const payload = Buffer.from(Float32Array.from({ length: 8 }, next).buffer);
-    const crc = crc16(payload, 0, payload.length);
-    return cobsEncode(Buffer.concat([payload, Buffer.of(crc & 255, crc >> 8)]));
-  });
+  return fill(8, (_, next) => cobsFrame(Float32Array.from({ length: 8 }, next)));
+}
+
+/** COUNTED_ROWS frames of eight values, the first of which counts them: what is lost or out of order shows. */
+export function countedStream(kind: 'csv' | 'cobs'): BenchStream {
+  const isFull = (frames: number) => frames === COUNTED_ROWS;
+  if (kind === 'cobs') {
+    const frame = (i: number, next: () => number) =>
+      cobsFrame(Float32Array.from({ length: 8 }, (_, n) => (n === 0 ? i : next())));
+    return fill(8, frame, isFull);
+  }
+  return fill(8, (i, next) => Buffer.from(`${i},${values(7, next, 4).join(',')}\n`), isFull);
+}
+
+function cobsFrame(values: Float32Array): Uint8Array {
+  const payload = Buffer.from(values.buffer);
+  const crc = crc16(payload, 0, payload.length);
+  return cobsEncode(Buffer.concat([payload, Buffer.of(crc & 255, crc >> 8)]));
 }

@@ -31,8 +31,11 @@ const MARGIN_PX = 2;
 export class TimeAxis {
   readonly element = el('div', { class: 'time-axis', attributes: { 'aria-hidden': 'true' } });
   private readonly canvas = el('canvas');
+  private readonly ctx = this.canvas.getContext('2d');
   private readonly chips: HTMLElement[] = [];
+  private readonly halfWidths = new Map<number, number>();
   private shown: TimeAxisView | undefined;
+  private styledFor: PlotTheme | undefined;
   private widthPx = 0;
   private ratio = 1;
 
@@ -49,6 +52,7 @@ export class TimeAxis {
     this.canvas.style.width = `${String(this.widthPx)}px`;
     this.canvas.style.height = `${String(HEIGHT_PX)}px`;
     this.shown = undefined;
+    this.styledFor = undefined;
   }
 
   draw(view: TimeAxisView): void {
@@ -61,16 +65,10 @@ export class TimeAxis {
   }
 
   private paint({ fromMs, toMs, leftPx, widthPx, wallOffsetMs, theme }: TimeAxisView): void {
-    const ctx = this.canvas.getContext('2d');
+    const { ctx } = this;
     if (ctx === null) return;
-    ctx.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
+    if (theme !== this.styledFor) this.applyStyle(ctx, theme);
     ctx.clearRect(0, 0, this.widthPx, HEIGHT_PX);
-    ctx.font = `11px ${theme.font}`;
-    ctx.fillStyle = theme.secondary;
-    ctx.strokeStyle = theme.axis;
-    ctx.textAlign = 'center';
-    ctx.textBaseline = 'middle';
-    ctx.lineWidth = 1;
     ctx.beginPath();
     ctx.moveTo(leftPx, 0.5);
     ctx.lineTo(leftPx + widthPx, 0.5);
@@ -83,11 +81,34 @@ export class TimeAxis {
       const x = leftPx + Math.round(((timeMs - fromMs) / (toMs - fromMs)) * widthPx) + 0.5;
       ctx.moveTo(x, 0);
       ctx.lineTo(x, TICK_PX);
-      const half = ctx.measureText(label).width / 2 + MARGIN_PX;
+      const half = this.halfWidthOf(ctx, label);
       // A label that does not fit in full is not drawn.
       if (x - half >= 0 && x + half <= this.widthPx) ctx.fillText(label, x, 13);
     }
     ctx.stroke();
+  }
+
+  /** A canvas keeps its style until it gets another size; setting a font takes as long as drawing a label. */
+  private applyStyle(ctx: CanvasRenderingContext2D, theme: PlotTheme): void {
+    this.styledFor = theme;
+    this.halfWidths.clear();
+    ctx.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
+    ctx.font = `11px ${theme.font}`;
+    ctx.fillStyle = theme.secondary;
+    ctx.strokeStyle = theme.axis;
+    ctx.textAlign = 'center';
+    ctx.textBaseline = 'middle';
+    ctx.lineWidth = 1;
+  }
+
+  /** Of labels of one length the first is measured: they differ in digits only. */
+  private halfWidthOf(ctx: CanvasRenderingContext2D, label: string): number {
+    let half = this.halfWidths.get(label.length);
+    if (half === undefined) {
+      half = ctx.measureText(label).width / 2 + MARGIN_PX;
+      this.halfWidths.set(label.length, half);
+    }
+    return half;
   }
 
   private placeChips({ fromMs, toMs, leftPx, widthPx, wallOffsetMs, chips }: TimeAxisView): void {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { isNonFinite, scanNumber } from '../../../src/decode/numbers';
 
 const soak = Number(process.env.TELEMETRYHUB_SOAK ?? 1);
@@ -56,6 +57,40 @@ describe('scanNumber', () => {
       if (!Number.isFinite(value)) continue;
       for (const text of [String(value), value.toPrecision(15), (next() * 1e6).toFixed(4)]) {
         assert.ok(Object.is(read(text).value, Number(text)), text);
+      }
+    }
+  });
+
+  it('is bit-equal to Number() next to the middle of two doubles', () => {
+    // (2m + 1) * 5^e / 10^e lies exactly between two doubles of 53 bits; cut off or with a digit more it does not.
+    const middles = fc
+      .tuple(fc.bigInt(2n ** 52n, 2n ** 53n - 1n), fc.integer({ min: 1, max: 20 }))
+      .map(([m, e]) => {
+        const digits = ((2n * m + 1n) * 5n ** BigInt(e)).toString().padStart(e + 1, '0');
+        return `${digits.slice(0, -e)}.${digits.slice(-e)}`;
+      });
+    fc.assert(
+      fc.property(middles, fc.integer({ min: 16, max: 40 }), fc.nat(9), (middle, length, digit) => {
+        for (const text of [middle, middle.slice(0, length), `${middle}${digit}`, `-${middle}`]) {
+          assert.ok(Object.is(read(text).value, Number(text)), text);
+        }
+      }),
+      { numRuns: 20_000 * soak },
+    );
+  });
+
+  it('is bit-equal to Number() for cases that have caught other parsers', () => {
+    const cases =
+      '9007199254740993 9007199254740992.5 9007199254740991.5 4503599627370497.5 0.1 0.3 1e22 1e23 1e-22 ' +
+      '123456789012345678 999999999999999999 1000000000000000000 0.000000000000000001 179769313486231580.5 ' +
+      '8.41 7.2057594037927933e16 9214843084008499 30078505129381147446200 5708990770823839207320493820740630 ' +
+      '0.500000000000000166533453693773481063544750213623046875 3.518437208883201171875e13 ' +
+      '62.5364939768271845828 8.10109172351e-10 1.50000000000000011102230246251565 9007199254740991.4999999999999999995 ' +
+      '0.30000000000000004 2.2250738585072014e-308 000000000000000000001.5 1.7976931348623157e308 ' +
+      '0.00000000000000000000000000000000000000000000000000000000001';
+    for (const text of cases.split(' ')) {
+      for (const signed of [text, `-${text}`]) {
+        assert.ok(Object.is(read(signed).value, Number(signed)), signed);
       }
     }
   });

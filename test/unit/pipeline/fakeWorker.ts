@@ -22,6 +22,7 @@ export function acceptedBatch(bytes: number, frames = 1): SampleBatch {
 interface Message {
   readonly id: number;
   readonly job: DecodeJob;
+  readonly spare?: ArrayBuffer;
 }
 
 /** A decode worker whose every answer is the test's: nothing happens until it is told to. */
@@ -63,7 +64,10 @@ export class FakeWorker implements WorkerLike {
     const message = this.inbox.shift();
     if (message === undefined) throw new Error('The worker has nothing to answer.');
     const batch = decode(message.job);
-    for (const listener of this.onMessage) listener({ id: message.id, batch });
+    const { buffer } = message.job.bytes;
+    const reply = { id: message.id, batch };
+    const memory = buffer instanceof ArrayBuffer ? { memory: buffer } : {};
+    for (const listener of this.onMessage) listener({ ...reply, ...memory });
   }
 
   /** Fails its oldest job with a thrown error. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Block, SampleBatch } from '../../../src/model';
 import { WorkerPool, type PoolTask } from '../../../src/pipeline/workerPool';
-import { FakeWorker } from './fakeWorker';
+import { acceptedBatch, FakeWorker } from './fakeWorker';
 
 const block = (sequence: number): Block => ({
   sequence,
@@ -126,6 +126,30 @@ describe('WorkerPool', () => {
     }
     pool.poke();
     assert.deepEqual(taken.sort(), ['a', 'b']);
+  });
+
+  it('sends the memory of jobs and batches that came back out again', () => {
+    const bench = new Bench(1);
+    bench.add('first', 1);
+    const worker = bench.workers[0];
+    const memory = worker.inbox[0].job.bytes.buffer;
+    assert.equal(worker.inbox[0].spare, undefined);
+    worker.answer();
+    const values = new Float64Array(4);
+    const column = {
+      name: 'a',
+      unit: '',
+      deviceTime: false,
+      times: values,
+      values,
+      min: 0,
+      max: 0,
+    };
+    bench.pool.giveBack({ ...acceptedBatch(1), columns: [column] });
+    bench.add('second', 2);
+    assert.equal(worker.inbox[0].job.bytes.buffer, memory);
+    assert.equal(worker.inbox[0].spare, values.buffer);
+    assert.deepEqual([...worker.inbox[0].job.bytes], [2, 10]);
   });
 
   it('ends every worker when disposed, and takes no more', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { decodeJob } from '../../../src/decode/decode';
+import { Decoder, decodeJob } from '../../../src/decode/decode';
 import type { SampleBatch, WireFormat } from '../../../src/model';
 
 /** Samples by channel, and what was counted. */
@@ -69,6 +69,37 @@ describe('LineShape', () => {
       );
     });
   }
+
+  for (const [kind, lines] of cases) {
+    it(`gives what a new decoder gives, whatever ${kind} it has read before`, () => {
+      const jobs = fc.array(fc.array(lines, { minLength: 1, maxLength: 6 }), { maxLength: 12 });
+      fc.assert(
+        fc.property(jobs, (texts) => {
+          const decoder = new Decoder();
+          for (const text of texts.map((parts) => parts.join(''))) {
+            const bytes = Buffer.from(text);
+            const spans = Float64Array.of(bytes.length, 0, 1);
+            const batch = decoder.decode({ format: { kind }, bytes, spans });
+            assert.deepEqual(batch, decode(kind, text));
+          }
+        }),
+        { numRuns: 1000 },
+      );
+    });
+  }
+
+  it('learns the kinds of another device when it knows too many', () => {
+    const decoder = new Decoder();
+    for (let device = 0; device < 3; device++) {
+      for (let n = 0; n < 200; n++) {
+        const text = `d${device}c${n}:${n}\n`.repeat(3);
+        const bytes = Buffer.from(text);
+        const spans = Float64Array.of(bytes.length, 0, 1);
+        const batch = decoder.decode({ format: { kind: 'keyValue' }, bytes, spans });
+        assert.deepEqual(batch, decode('keyValue', text));
+      }
+    }
+  });
 
   it('follows lines that take turns', () => {
     const text = Array.from({ length: 90 }, (_, i) => `>${'abc'[i % 3]}:${String(i)}\n`).join('');
