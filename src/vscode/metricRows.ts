@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { Device } from '../device/device';
 import type { Hub } from '../hub';
 import { formatNumber } from '../numberFormat';
-import { linkLabel, linkText, lossesText, numberText, scoreText } from './words';
+import { formatText, linkLabel, linkText, lossesText, numberText, scoreText } from './words';
 
 const MIB = 1024 * 1024;
 
@@ -10,7 +10,7 @@ const MIB = 1024 * 1024;
 export function metricRows(device: Device, hub: Hub): readonly [name: string, value: string][] {
   return [
     [l10n.t('Link'), `${linkLabel(device)}, ${linkText(device.link)}`],
-    [l10n.t('Wire format'), device.formatLabel],
+    [l10n.t('Wire format'), formatText(device.format)],
     [l10n.t('Losses'), lossesText(device)],
     ...byteRows(device),
     [l10n.t('Samples'), numberText(device.counters.samples)],

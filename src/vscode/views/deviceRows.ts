@@ -3,6 +3,7 @@ import type { Device } from '../../device/device';
 import type { Devices } from '../../device/devices';
 import type { Focus } from '../focus';
 import { CHANNEL_ROW } from './channelDrag';
+import { hasTrouble } from './formatItem';
 import { InFlight } from './inFlight';
 import { LOSS_STAGES } from './lossItem';
 import { rowedChannels } from './rowedChannels';
@@ -16,7 +17,23 @@ const GROUPS: Readonly<Partial<Record<Row['kind'], string>>> = {
   fault: ':faults',
   loss: ':losses',
 };
-const DEVICE_ROWS = ['link', 'faults', 'channels', 'losses', 'history'] as const;
+const DEVICE_ROWS = [
+  'link',
+  'format',
+  'why',
+  'faults',
+  'channels',
+  'log',
+  'losses',
+  'history',
+] as const;
+
+/** Rows that are there only while they have something to say. */
+const IS_SHOWN: { readonly [K in (typeof DEVICE_ROWS)[number]]?: (device: Device) => boolean } = {
+  why: hasTrouble,
+  faults: ({ faults }) => faults.length > 0,
+  log: ({ log }) => log.total > 0,
+};
 
 /** The rows of the tree: which there are, and which of them look other than when they were last shown. */
 export class DeviceRows implements vscode.TreeDataProvider<Row> {
@@ -99,7 +116,7 @@ export class DeviceRows implements vscode.TreeDataProvider<Row> {
     const id = device.profile.id;
     switch (row.kind) {
       case 'device':
-        return DEVICE_ROWS.filter((kind) => kind !== 'faults' || isArmed(device)).map((kind) =>
+        return DEVICE_ROWS.filter((kind) => IS_SHOWN[kind]?.(device) !== false).map((kind) =>
           this.row({ kind, id: `${id}:${kind}`, device }),
         );
       case 'channels':
@@ -168,8 +185,4 @@ export class DeviceRows implements vscode.TreeDataProvider<Row> {
     this.shownKeys.delete(id);
     this.shownChildren.delete(id);
   }
-}
-
-function isArmed(device: Device): boolean {
-  return device.faults.length > 0;
 }
