@@ -71,8 +71,17 @@ export class Device {
   get channels(): readonly Channel[] {
     return this.core.intake.channels;
   }
-  get channelCount(): number {
-    return this.core.intake.channelCount;
+  /** Grows whenever a channel appears or is let go. */
+  get channelRevision(): number {
+    return this.core.intake.channelRevision;
+  }
+  /** Channels made of garbage that were let go, as new ones came. */
+  get straysLetGo(): number {
+    return this.core.intake.straysLetGo;
+  }
+  /** Samples of channels beyond MAX_CHANNELS: decoded, and not kept. */
+  get refusedSamples(): number {
+    return this.core.intake.refusedSamples;
   }
   /** A channel by its id. */
   channelOf(channelId: string): Channel | undefined {

@@ -91,8 +91,14 @@ export class Intake {
   get channels(): readonly Channel[] {
     return this.channelTable.all;
   }
-  get channelCount(): number {
-    return this.channelTable.count;
+  get channelRevision(): number {
+    return this.channelTable.revision;
+  }
+  get straysLetGo(): number {
+    return this.channelTable.straysLetGo;
+  }
+  get refusedSamples(): number {
+    return this.channelTable.refused;
   }
   /** A channel by its id. */
   channelOf(channelId: string): Channel | undefined {

@@ -177,6 +177,7 @@ describe('the tree', () => {
       'Dropped in the queue',
       'Rejected frames',
       'Values that were not finite',
+      'Values of too many channels',
     ]);
   });
 

@@ -6,9 +6,17 @@ import { CHANNEL_ROW } from './channelDrag';
 import { hasTrouble } from './formatItem';
 import { InFlight } from './inFlight';
 import { LOSS_STAGES } from './lossItem';
+import { rowedChannels } from './rowedChannels';
 import { rowItem, rowKey, rowTooltip, type Row, type RowContext } from './rows';
 
 const IN_FLIGHT_MS = 5000;
+/** Under which row of its device a row stands. */
+const GROUPS: Readonly<Partial<Record<Row['kind'], string>>> = {
+  channel: ':channels',
+  moreChannels: ':channels',
+  fault: ':faults',
+  loss: ':losses',
+};
 const DEVICE_ROWS = [
   'link',
   'format',
@@ -57,9 +65,7 @@ export class DeviceRows implements vscode.TreeDataProvider<Row> {
   getParent(row: Row): Row | undefined {
     const id = row.device.profile.id;
     if (row.kind === 'device') return undefined;
-    const groups = { channel: ':channels', fault: ':faults', loss: ':losses' } as const;
-    const isLeaf = row.kind === 'channel' || row.kind === 'fault' || row.kind === 'loss';
-    return this.rows.get(isLeaf ? id + groups[row.kind] : id);
+    return this.rows.get(id + (GROUPS[row.kind] ?? ''));
   }
 
   getChildren(row?: Row): Row[] {
@@ -114,9 +120,7 @@ export class DeviceRows implements vscode.TreeDataProvider<Row> {
           this.row({ kind, id: `${id}:${kind}`, device }),
         );
       case 'channels':
-        return device.channels.map(({ id: channelId }) =>
-          this.row({ kind: 'channel', id: CHANNEL_ROW + channelId, device, channelId }),
-        );
+        return this.channelRows(device);
       case 'faults':
         return device.faults.map(({ id: faultId }) =>
           this.row({ kind: 'fault', id: `${id}:fault:${String(faultId)}`, device, faultId }),
@@ -128,6 +132,16 @@ export class DeviceRows implements vscode.TreeDataProvider<Row> {
       default:
         return [];
     }
+  }
+
+  private channelRows(device: Device): Row[] {
+    const rowed = rowedChannels(device, this.focus);
+    const rows = rowed.map(({ id: channelId }) =>
+      this.row({ kind: 'channel', id: CHANNEL_ROW + channelId, device, channelId }),
+    );
+    if (rowed.length === device.channels.length) return rows;
+    const id = `${device.profile.id}:moreChannels`;
+    return [...rows, this.row({ kind: 'moreChannels', id, device })];
   }
 
   /** The one row object of an id: the tree recognises rows by identity. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Device } from '../../device/device';
 import type { Hub } from '../../hub';
 import type { Focus } from '../focus';
-import { channelItem, channelsItem, channelTooltip } from './channelItem';
+import { channelItem, channelsItem, channelTooltip, moreChannelsItem } from './channelItem';
 import { deviceItem, deviceTooltip, historyItem, linkItem } from './deviceItem';
 import { faultItem, faultsItem, faultTooltip } from './faultItem';
 import { formatItem, logItem, whyItem, whyTooltip } from './formatItem';
@@ -13,7 +13,15 @@ export type Row =
   | { readonly kind: 'device'; readonly id: string; readonly device: Device }
   | {
       readonly kind:
-        'link' | 'format' | 'why' | 'faults' | 'channels' | 'log' | 'losses' | 'history';
+        | 'link'
+        | 'format'
+        | 'why'
+        | 'faults'
+        | 'channels'
+        | 'moreChannels'
+        | 'log'
+        | 'losses'
+        | 'history';
       readonly id: string;
       readonly device: Device;
     }
@@ -100,6 +108,8 @@ function describe(row: Row, context: RowContext): vscode.TreeItem {
       return channelsItem(device, context.hub);
     case 'channel':
       return channelItem(device, row.channelId, context);
+    case 'moreChannels':
+      return moreChannelsItem(device, context);
     case 'losses':
       return lossesItem(device);
     case 'loss':
