@@ -77,6 +77,8 @@ const bundles = [
     entryPoints: {
       'bench/plainWorker': 'test/bench/plainWorker.ts',
       'bench/decodeLoop': 'test/bench/decodeLoop.ts',
+      'bench/probe': 'test/bench/probe/probe.ts',
+      'bench/stampedSender': 'test/bench/host/stampedSender.ts',
     },
     options: suite,
   },

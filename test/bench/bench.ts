@@ -6,6 +6,9 @@ import { parseArgs } from 'node:util';
 import { decodeBenches } from './decode';
 import { deviceBenches } from './devices';
 import { related, type Bench, type Figure } from './harness';
+import { firstPlotBenches } from './host/firstPlot';
+import { hostLoadBenches } from './host/hostLoad';
+import { liveLagBenches } from './host/liveLag';
 import { latencyBenches } from './latency';
 import { memoryBenches } from './memory';
 import { pathBenches } from './path';
@@ -24,6 +27,9 @@ const benches: readonly Bench[] = [
   ...deviceBenches(),
   ...serialBenches(),
   ...renderBenches(),
+  ...hostLoadBenches(),
+  ...liveLagBenches(),
+  ...firstPlotBenches(),
 ];
 
 /** A process of its own must not take longer. */
