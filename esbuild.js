@@ -86,6 +86,7 @@ const bundles = [
     entryPoints: {
       'bench/renderPage': 'test/bench/page/renderPage.ts',
       'bench/hostWorker': 'test/bench/page/hostWorker.ts',
+      'bench/pictureLog': 'test/bench/page/pictureLog.ts',
     },
     options: browser,
   },

@@ -9,3 +9,5 @@ export const decodeLoopPath = path.join(__dirname, 'bench', 'decodeLoop.js');
 export const probePath = path.join(__dirname, 'bench', 'probe.js');
 /** Sends lines that carry the time of their writing. */
 export const senderPath = path.join(__dirname, 'bench', 'stampedSender.js');
+/** Notes in a plot's page what is drawn when. */
+export const pictureLogPath = path.join(__dirname, 'bench', 'pictureLog.js');

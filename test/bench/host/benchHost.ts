@@ -1,8 +1,11 @@
 import { root } from '../../../scripts/bootstrap.mjs';
 import { openWorkbench, type Workbench } from '../../../scripts/workbench.mjs';
+import { pause } from '../harness';
 import { PROBE_SOCKET, type ProbeRequests } from '../probe/requests';
 import { Board } from './board';
 import { ProbeLink } from './probeLink';
+
+const SETTLE_MS = 2500;
 
 /** A real workbench with the extension, not yet active, our probe, and a board on a PTY. */
 export class BenchHost {
@@ -36,7 +39,9 @@ export class BenchHost {
     await this.run('workbench.action.closeAllEditors');
     this.probe.forget();
     await this.workbench.reload();
-    await this.probe.ask('run', { command: 'workbench.action.closeAllEditors', arguments: [] });
+    await this.run('workbench.action.closeAllEditors');
+    // What is measured is the extension, not the window that is still being built.
+    await pause(SETTLE_MS);
   }
 
   async run(command: string, ...parameters: string[]): Promise<void> {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { root } from '../../../scripts/bootstrap.mjs';
@@ -71,10 +70,14 @@ async function measureActivation(): Promise<Figure[]> {
 
 /** Bytes of the host's bundle as `npm run package` makes it. */
 async function packedBytes(): Promise<number> {
-  const source = path.join(root, 'dist', 'extension.js');
   const { outputFiles } = await build({
-    stdin: { contents: readFileSync(source, 'utf8'), loader: 'js' },
+    entryPoints: [path.join(root, 'src', 'extension.ts')],
+    bundle: true,
     minify: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22',
+    external: ['vscode'],
     legalComments: 'none',
     write: false,
   });

@@ -33,5 +33,5 @@ export function watchIntervals(): void {
     };
     return plain(count, ...rest);
   };
-  globalThis.setInterval = Object.assign(counting, plain) as typeof setInterval;
+  Object.assign(globalThis, { setInterval: Object.assign(counting, plain) });
 }
