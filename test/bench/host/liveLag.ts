@@ -25,8 +25,6 @@ interface Outcome {
   readonly render: readonly (readonly number[])[];
   readonly sent: number;
   readonly stored: number;
-  /** The last row that was sent is in the last picture. */
-  readonly isComplete: boolean;
 }
 
 /** A row written into a PTY -> drawn in the real workbench; and what of that lies behind the store. */
@@ -65,8 +63,8 @@ async function measure(
   const before = (await host.device(channels)).samples;
   board.start(samplesPerS, channels);
   await workbench.plotDrawn();
-  // The first column has a name only when it is there; of the device's channels it is the first.
-  await watchPictures(workbench, '/ch1');
+  // Columns without a header are numbered.
+  await watchPictures(workbench, '/value 1');
   await probe.ask('watchStore', { id });
   await pause(WARM_UP_MS);
   await takePictures(workbench);
@@ -80,6 +78,8 @@ async function measure(
   await pause(DRAIN_MS);
   const counted = await host.device(channels);
   await host.run('telemetryhub.stop', id);
+  const lost = runs.findIndex((pictures) => pictures.length < 2);
+  if (lost >= 0) throw new Error(`${rate} x ${channels}: nothing was drawn in run ${lost + 1}`);
   return {
     channels,
     rate,
@@ -87,7 +87,6 @@ async function measure(
     render: runs.map((pictures) => renderOf(pictures, stored)),
     sent,
     stored: counted.samples - before,
-    isComplete: true,
   };
 }
 

@@ -8,6 +8,7 @@ type Picture = [value: number, wallMs: number];
  * brought is drawn when the panel says so, and painted when the task after that frame runs.
  */
 function watch(channelEnd: string): void {
+  if ('benchPictures' in window) return;
   const app = document.getElementById('app');
   if (app === null) throw new Error('The page has no #app.');
   const pictures: Picture[] = [];
