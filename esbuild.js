@@ -79,6 +79,8 @@ const bundles = [
     entryPoints: {
       'bench/plainWorker': 'test/bench/plainWorker.ts',
       'bench/decodeLoop': 'test/bench/decodeLoop.ts',
+      'bench/probe': 'test/bench/probe/probe.ts',
+      'bench/stampedSender': 'test/bench/host/stampedSender.ts',
     },
     options: suite,
   },
@@ -86,6 +88,7 @@ const bundles = [
     entryPoints: {
       'bench/renderPage': 'test/bench/page/renderPage.ts',
       'bench/hostWorker': 'test/bench/page/hostWorker.ts',
+      'bench/pictureLog': 'test/bench/page/pictureLog.ts',
     },
     options: browser,
   },

@@ -7,6 +7,9 @@ import { decodeBenches } from './decode';
 import { deviceBenches } from './devices';
 import { formatBenches } from './formatBenches';
 import { related, type Bench, type Figure } from './harness';
+import { firstPlotBenches } from './host/firstPlot';
+import { hostLoadBenches } from './host/hostLoad';
+import { liveLagBenches } from './host/liveLag';
 import { latencyBenches } from './latency';
 import { memoryBenches } from './memory';
 import { pathBenches } from './path';
@@ -26,6 +29,9 @@ const benches: readonly Bench[] = [
   ...deviceBenches(),
   ...serialBenches(),
   ...renderBenches(),
+  ...hostLoadBenches(),
+  ...liveLagBenches(),
+  ...firstPlotBenches(),
 ];
 
 /** A process of its own must not take longer. */

@@ -44,16 +44,23 @@ export class Flood {
 
   /** Sends so many bytes into what `plug` gave. */
   send(cable: ChildProcess, bytes: number): void {
-    const device = spawn(process.execPath, ['-e', FLOOD, String(bytes)], {
-      stdio: ['ignore', cable.stdin, 'inherit'],
+    this.run(cable, ['-e', FLOOD, String(bytes)]).stderr?.pipe(process.stderr);
+  }
+
+  /** A program of our own at the far end: what it writes to its output goes into what `plug` gave. */
+  run(cable: ChildProcess, parameters: readonly string[]): ChildProcess {
+    const device = spawn(process.execPath, parameters, {
+      stdio: ['ignore', cable.stdin, 'pipe'],
     });
     this.running.push(device);
     asHardware(device);
+    return device;
   }
 
   async dispose(): Promise<void> {
-    const gone = this.running.map((child) => new Promise((resolve) => child.once('exit', resolve)));
-    for (const child of this.running) child.kill('SIGKILL');
+    const running = this.running.filter((child) => child.exitCode === null);
+    const gone = running.map((child) => new Promise((resolve) => child.once('exit', resolve)));
+    for (const child of running) child.kill('SIGKILL');
     await Promise.all(gone);
     rmSync(this.folder, { recursive: true, force: true });
   }

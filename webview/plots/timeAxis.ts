@@ -1,7 +1,8 @@
 import { el, setShown, setText } from '../dom';
 import type { PlotTheme } from '../plotTheme';
 import { timeOfDay } from '../timeText';
-import { tickStepMs, timeTicks } from './timeTicks';
+import { LabelPictures } from './labelPictures';
+import { tickKey, tickStepMs, timeTicks, type TimeTick } from './timeTicks';
 
 /** A time that is marked on the axis. */
 export interface TimeChip {
@@ -26,6 +27,8 @@ const PAINTED = ['fromMs', 'toMs', 'leftPx', 'widthPx', 'wallOffsetMs', 'theme']
 const HEIGHT_PX = 22;
 const TICK_PX = 4;
 const MARGIN_PX = 2;
+/** The middle of a label. */
+const LABEL_PX = 13;
 
 /** The one time axis below plots and lanes: local time, with the cursor's time as an inverted chip. */
 export class TimeAxis {
@@ -33,7 +36,9 @@ export class TimeAxis {
   private readonly canvas = el('canvas');
   private readonly ctx = this.canvas.getContext('2d');
   private readonly chips: HTMLElement[] = [];
-  private readonly halfWidths = new Map<number, number>();
+  private labels: LabelPictures | undefined;
+  private ticks: readonly TimeTick[] = [];
+  private ticksKey = '';
   private shown: TimeAxisView | undefined;
   private styledFor: PlotTheme | undefined;
   private widthPx = 0;
@@ -64,51 +69,50 @@ export class TimeAxis {
     this.placeChips(view);
   }
 
-  private paint({ fromMs, toMs, leftPx, widthPx, wallOffsetMs, theme }: TimeAxisView): void {
-    const { ctx } = this;
+  private paint(view: TimeAxisView): void {
+    const { ctx, ratio } = this;
+    const { fromMs, toMs, leftPx, widthPx, theme } = view;
     if (ctx === null) return;
     if (theme !== this.styledFor) this.applyStyle(ctx, theme);
     ctx.clearRect(0, 0, this.widthPx, HEIGHT_PX);
     ctx.beginPath();
     ctx.moveTo(leftPx, 0.5);
     ctx.lineTo(leftPx + widthPx, 0.5);
-    for (const { timeMs, label } of timeTicks(
-      fromMs,
-      toMs,
-      tickStepMs(toMs - fromMs, widthPx),
-      wallOffsetMs,
-    )) {
+    for (const { timeMs, label } of this.ticksOf(view)) {
       const x = leftPx + Math.round(((timeMs - fromMs) / (toMs - fromMs)) * widthPx) + 0.5;
       ctx.moveTo(x, 0);
       ctx.lineTo(x, TICK_PX);
-      const half = this.halfWidthOf(ctx, label);
+      const picture = this.labels?.of(label);
+      if (picture === undefined) continue;
+      const half = picture.widthPx / 2;
       // A label that does not fit in full is not drawn.
-      if (x - half >= 0 && x + half <= this.widthPx) ctx.fillText(label, x, 13);
+      if (x - half - MARGIN_PX < 0 || x + half + MARGIN_PX > this.widthPx) continue;
+      const left = Math.round((x - half) * ratio) / ratio;
+      ctx.drawImage(picture.canvas, left, 0, picture.widthPx, this.canvas.height / ratio);
     }
     ctx.stroke();
   }
 
-  /** A canvas keeps its style until it gets another size; setting a font takes as long as drawing a label. */
+  /** A canvas keeps its style until it gets another size. */
   private applyStyle(ctx: CanvasRenderingContext2D, theme: PlotTheme): void {
+    const { ratio } = this;
     this.styledFor = theme;
-    this.halfWidths.clear();
-    ctx.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
-    ctx.font = `11px ${theme.font}`;
-    ctx.fillStyle = theme.secondary;
+    const style = { font: `11px ${theme.font}`, fillStyle: theme.secondary };
+    this.labels = new LabelPictures(HEIGHT_PX, LABEL_PX, ratio, style);
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     ctx.strokeStyle = theme.axis;
-    ctx.textAlign = 'center';
-    ctx.textBaseline = 'middle';
     ctx.lineWidth = 1;
   }
 
-  /** Of labels of one length the first is measured: they differ in digits only. */
-  private halfWidthOf(ctx: CanvasRenderingContext2D, label: string): number {
-    let half = this.halfWidths.get(label.length);
-    if (half === undefined) {
-      half = ctx.measureText(label).width / 2 + MARGIN_PX;
-      this.halfWidths.set(label.length, half);
+  /** The same until a tick enters or leaves. */
+  private ticksOf({ fromMs, toMs, widthPx, wallOffsetMs }: TimeAxisView): readonly TimeTick[] {
+    const stepMs = tickStepMs(toMs - fromMs, widthPx);
+    const key = `${tickKey(fromMs, toMs, stepMs, wallOffsetMs)} ${String(wallOffsetMs)}`;
+    if (key !== this.ticksKey) {
+      this.ticksKey = key;
+      this.ticks = timeTicks(fromMs, toMs, stepMs, wallOffsetMs);
     }
-    return half;
+    return this.ticks;
   }
 
   private placeChips({ fromMs, toMs, leftPx, widthPx, wallOffsetMs, chips }: TimeAxisView): void {

@@ -1,10 +1,14 @@
-import { LinearScale, type Tick } from 'chart.js';
+import { LinearScale, type ChartArea, type Tick } from 'chart.js';
+import { _alignPixel as alignPixel } from 'chart.js/helpers';
 import { formatNumber } from '../../src/numberFormat';
 import { multiples, niceStep, stepDigits } from '../ticks';
+import { AxisStrip } from './axisStrip';
 
 const TICK_PX = 27;
 /** Room for the unit over the axis: no label of a tick reaches there. */
 const UNIT_PX = 15;
+/** The border lies across the axis' edge. */
+const BORDER_PX = 1;
 
 /** What the scale needs besides Chart.js' own options. */
 export interface ValueScaleOptions {
@@ -12,12 +16,38 @@ export interface ValueScaleOptions {
   readonly unitText: string;
   /** Fixed, so that the plots' areas line up and never move. */
   readonly widthPx: number;
+  readonly grid: { readonly color: string; readonly drawOnChartArea: boolean };
   readonly ticks: { readonly color: string; readonly font: { readonly family: string } };
 }
 
 /** A linear value axis of fixed width with nice steps and equally many digits on all its ticks. */
 export class ValueScale extends LinearScale {
   static override id = 'telemetryValue';
+  /** Labels, ticks and border: they stand still until the next update. */
+  private readonly strip = new AxisStrip();
+
+  override afterUpdate(): void {
+    super.afterUpdate();
+    this.strip.forget();
+  }
+
+  override draw(area: ChartArea): void {
+    if (this.options.display === false) return;
+    const { ctx, left, chart } = this;
+    const place = {
+      leftPx: left,
+      rightPx: this.right + BORDER_PX,
+      heightPx: chart.height,
+      ratio: chart.currentDevicePixelRatio,
+    };
+    this.strip.copyTo(ctx, place, (stripCtx) => {
+      // The stock drawing goes to the context of the scale.
+      Object.assign(this, { ctx: stripCtx });
+      super.draw(area);
+      Object.assign(this, { ctx });
+    });
+    this.drawLines(this.strip.endPx, area.right);
+  }
 
   override buildTicks(): Tick[] {
     const step = niceStep(this.max - this.min, Math.max(3, Math.floor(this.height / TICK_PX)));
@@ -62,6 +92,22 @@ export class ValueScale extends LinearScale {
     this.width = this.options.display === false ? 0 : this.telemetry().widthPx;
     this.paddingTop = 0;
     this.paddingBottom = 0;
+  }
+
+  /** The level lines right of the strip, in one path. */
+  private drawLines(fromPx: number, toPx: number): void {
+    const { color, drawOnChartArea } = this.telemetry().grid;
+    if (!drawOnChartArea) return;
+    const { ctx, chart } = this;
+    ctx.strokeStyle = color;
+    ctx.lineWidth = 1;
+    ctx.beginPath();
+    this.ticks.forEach((_, i) => {
+      const y = alignPixel(chart, this.getPixelForTick(i), 1);
+      ctx.moveTo(fromPx, y);
+      ctx.lineTo(toPx, y);
+    });
+    ctx.stroke();
   }
 
   private telemetry(): ValueScaleOptions {

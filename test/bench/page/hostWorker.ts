@@ -4,6 +4,7 @@ import { SeriesFeed } from '../../../src/vscode/panel/seriesFeed';
 import { SlowFeed } from '../../../src/vscode/panel/slowFeed';
 import { boardView, stateOf } from './board';
 import { CHANNELS, channelId, type FromHost, type ToHost } from './messages';
+import { SharedSamples, STORED } from './sharedSamples';
 
 /** As PlotPanel paces them. */
 const FRAME_MS = 16;
@@ -34,9 +35,10 @@ class Host {
       x = (Math.imul(x, 1103515245) + 12345) | 0;
       NOISE[i] = 50 + 30 * Math.sin((i / NOISE.length) * 2 * Math.PI) + (x >> 16) / 8000;
     }
-    this.store = new Store(points * BYTES_PER_SAMPLE + (32 << 20));
-    this.feed = new SeriesFeed(this.store);
-    this.slow = new SlowFeed(this.store);
+    this.store = new Store((points / CHANNELS) * BYTES_PER_SAMPLE + (32 << 20));
+    const samples = new SharedSamples(this.store);
+    this.feed = new SeriesFeed(samples);
+    this.slow = new SlowFeed(samples);
     this.stepMs = (spanMs * CHANNELS) / points;
     this.made = Math.floor((this.nowMs - spanMs) / this.stepMs);
     // New memory is slow: what came due meanwhile is made from what was evicted, and soon caught up with.
@@ -88,7 +90,7 @@ class Host {
       const times = new Float64Array(count);
       for (let i = 0; i < count; i++) times[i] = (first + i) * this.stepMs;
       const values = NOISE.subarray(from, from + count);
-      for (const id of ids) this.store.append(id, times, values);
+      this.store.append(STORED, times, values);
       this.made += count;
     }
   }

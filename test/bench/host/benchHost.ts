@@ -1,0 +1,65 @@
+import { root } from '../../../scripts/bootstrap.mjs';
+import { openWorkbench, type Workbench } from '../../../scripts/workbench.mjs';
+import { pause } from '../harness';
+import { PROBE_SOCKET, type ProbeRequests } from '../probe/requests';
+import { Board } from './board';
+import { ProbeLink } from './probeLink';
+
+const SETTLE_MS = 2500;
+
+/** A real workbench with the extension, not yet active, our probe, and a board on a PTY. */
+export class BenchHost {
+  private constructor(
+    readonly board: Board,
+    readonly probe: ProbeLink,
+    readonly workbench: Workbench,
+  ) {}
+
+  /** Opens it; `deviceOf` gives the settings of devices on the board's port, by the number of channels. */
+  static async open(): Promise<BenchHost> {
+    const board = new Board();
+    await board.plug();
+    const probe = new ProbeLink();
+    const devices = [1, 8].map((channels) => ({
+      id: deviceId(channels),
+      name: `Board of ${channels}`,
+      transport: { kind: 'serial', path: board.path },
+      format: 'csv',
+    }));
+    const workbench = await openWorkbench({
+      extensions: [root, probe.extension],
+      settings: { 'telemetryhub.devices': devices },
+      env: { ...process.env, [PROBE_SOCKET]: probe.address },
+    });
+    return new BenchHost(board, probe, workbench);
+  }
+
+  /** A new extension host, in which the extension is not active. */
+  async restart(): Promise<void> {
+    await this.run('workbench.action.closeAllEditors');
+    this.probe.forget();
+    await this.workbench.reload();
+    await this.run('workbench.action.closeAllEditors');
+    // What is measured is the extension, not the window that is still being built.
+    await pause(SETTLE_MS);
+  }
+
+  async run(command: string, ...parameters: string[]): Promise<void> {
+    await this.probe.ask('run', { command, arguments: parameters });
+  }
+
+  device(channels: number): Promise<ProbeRequests['device']['answer']> {
+    return this.probe.ask('device', { id: deviceId(channels) });
+  }
+
+  async dispose(): Promise<void> {
+    await this.workbench.dispose();
+    this.probe.dispose();
+    await this.board.dispose();
+  }
+}
+
+/** The device that reads so many channels of the board. */
+export function deviceId(channels: number): string {
+  return `board-${channels}`;
+}

@@ -1,0 +1,85 @@
+import path from 'node:path';
+import { build } from 'esbuild';
+import { root } from '../../../scripts/bootstrap.mjs';
+import type { Bench, Figure } from '../harness';
+import { BenchHost } from './benchHost';
+
+const RUNS = 3;
+
+/** From a command in a fresh window to a curve, and what activation takes of that. */
+export function firstPlotBenches(): Bench[] {
+  return [
+    { names: ['first.plot'], run: measureFirstPlot },
+    { names: ['activate'], run: measureActivation },
+  ];
+}
+
+async function measureFirstPlot(): Promise<Figure[]> {
+  const host = await BenchHost.open();
+  host.board.start(8000, 8);
+  const simulator: number[] = [];
+  const port: number[] = [];
+  const { probe, board } = host;
+  for (let i = 0; i < RUNS; i++) {
+    await host.restart();
+    simulator.push(await probe.ask('firstCurve', { command: 'telemetryhub.startSimulator' }));
+    await host.restart();
+    const command = 'telemetryhub.connectSerial';
+    port.push(await probe.ask('firstCurve', { command, argument: board.path }));
+  }
+  await host.dispose();
+  const goal = { of: 'median', atMost: 500 } as const;
+  const what = 'command -> first curve reported by the page, extension not active before';
+  return [
+    { name: 'first.plot', unit: 'ms', values: simulator, against: `${what}; simulator`, goal },
+    { name: 'first.plot.serial', unit: 'ms', values: port, against: `${what}; PTY`, goal },
+  ];
+}
+
+async function measureActivation(): Promise<Figure[]> {
+  const host = await BenchHost.open();
+  const runs: { loadMs: number; activateMs: number }[] = [];
+  for (let i = 0; i < RUNS; i++) {
+    await host.restart();
+    runs.push(await host.probe.ask('activate', {}));
+  }
+  await host.dispose();
+  return [
+    {
+      name: 'activate',
+      unit: 'ms',
+      values: runs.map(({ activateMs }) => activateMs),
+      against: 'activate() until it resolves',
+      goal: { of: 'median', atMost: 20 },
+    },
+    {
+      name: 'activate.load',
+      unit: 'ms',
+      values: runs.map(({ loadMs }) => loadMs),
+      against: 'reading and compiling the bundle before that',
+    },
+    {
+      name: 'activate.bundle',
+      unit: 'kB',
+      values: [(await packedBytes()) / 1000],
+      against: 'the bundle as it is packed, minified',
+      goal: { of: 'median', atMost: 150 },
+    },
+  ];
+}
+
+/** Bytes of the host's bundle as `npm run package` makes it. */
+async function packedBytes(): Promise<number> {
+  const { outputFiles } = await build({
+    entryPoints: [path.join(root, 'src', 'extension.ts')],
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node22',
+    external: ['vscode'],
+    legalComments: 'none',
+    write: false,
+  });
+  return outputFiles[0].contents.length;
+}

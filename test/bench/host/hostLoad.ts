@@ -1,0 +1,121 @@
+import type { Bench, Figure } from '../harness';
+import { pause } from '../harness';
+import type { ThreadLoad } from '../probe/requests';
+import { BenchHost, deviceId } from './benchHost';
+
+const RUNS = 3;
+const STREAM = 1_000_000;
+const CHANNELS = 8;
+const WARM_UP_MS = 3000;
+const BUSY_MS = 3000;
+/** Three of them are the 30 s of the goal. */
+const IDLE_MS = 10_000;
+
+/** What the extension costs the one thread that all extensions share. */
+export function hostLoadBenches(): Bench[] {
+  return [
+    { names: ['host.busy'], run: measureBusy },
+    { names: ['host.idle'], run: measureIdle },
+  ];
+}
+
+async function measureBusy(): Promise<Figure[]> {
+  const host = await BenchHost.open();
+  host.board.start(STREAM, CHANNELS);
+  await host.run('telemetryhub.start', deviceId(CHANNELS));
+  await pause(WARM_UP_MS);
+  const hidden = await loads(host, BUSY_MS);
+  await host.run('telemetryhub.openPlot', deviceId(CHANNELS));
+  await host.workbench.plotDrawn();
+  await pause(WARM_UP_MS);
+  const shown = await loads(host, BUSY_MS);
+  const { dropped, rejected } = await host.device(CHANNELS);
+  const sent = await host.board.stop();
+  await host.dispose();
+  const stream = '1 M samples/s by PTY';
+  const kept = `${stream}, ${dropped} + ${rejected} B of ${(sent / 1e6).toFixed(1)} M samples lost`;
+  return [
+    ...busyFigures('host.busy', hidden, `${kept}; panel hidden`, { cpu: 15, delay: 5 }),
+    ...busyFigures('host.busy.shown', shown, `${stream}; panel shows 8 channels`, { cpu: 15 }),
+  ];
+}
+
+async function measureIdle(): Promise<Figure[]> {
+  const host = await BenchHost.open();
+  // What VS Code itself costs, the extension not loaded.
+  const bare = await loads(host, IDLE_MS / 2);
+  host.board.start(1000, CHANNELS);
+  await host.run('telemetryhub.start', deviceId(CHANNELS));
+  await host.run('telemetryhub.openPlot', deviceId(CHANNELS));
+  await host.workbench.plotDrawn();
+  await host.board.stop();
+  await pause(WARM_UP_MS);
+  const open = await loads(host, IDLE_MS);
+  const timersOpen = await host.probe.ask('timers', { forMs: IDLE_MS });
+  await host.run('workbench.action.files.newUntitledFile');
+  await pause(WARM_UP_MS);
+  const hidden = await loads(host, IDLE_MS);
+  const timersHidden = await host.probe.ask('timers', { forMs: IDLE_MS });
+  await host.dispose();
+  const beyond = ({ cpuPercent }: ThreadLoad, i: number) =>
+    Math.max(0, cpuPercent - bare[i].cpuPercent);
+  const goal = { of: 'median', atMost: 0.5 } as const;
+  const none = { of: 'median', atMost: 0 } as const;
+  const cost = 'processor time of the thread beyond VS Code without us; port open, nothing comes';
+  const timers = 'timers of ours set or fired in 10 s';
+  return [
+    {
+      name: 'host.idle',
+      unit: '%',
+      values: open.map(beyond),
+      against: `${cost}; panel open`,
+      goal,
+    },
+    {
+      name: 'host.idle.hidden',
+      unit: '%',
+      values: hidden.map(beyond),
+      against: `${cost}; panel hidden`,
+      goal,
+    },
+    {
+      name: 'host.idle.timers',
+      unit: '',
+      values: [timersOpen, timersHidden],
+      against: `${timers}; panel open, hidden`,
+      goal: none,
+    },
+  ];
+}
+
+async function loads(host: BenchHost, forMs: number): Promise<ThreadLoad[]> {
+  const list: ThreadLoad[] = [];
+  for (let i = 0; i < RUNS; i++) list.push(await host.probe.ask('load', { forMs }));
+  return list;
+}
+
+function busyFigures(
+  name: string,
+  runs: readonly ThreadLoad[],
+  what: string,
+  goal: { cpu: number; delay?: number },
+): Figure[] {
+  const delay = runs.map(({ delayP99Ms }) => delayP99Ms);
+  const cpu = { of: 'median', atMost: goal.cpu } as const;
+  return [
+    {
+      name,
+      unit: '%',
+      values: runs.map(({ cpuPercent }) => cpuPercent),
+      against: `processor time of the thread; ${what}`,
+      goal: cpu,
+    },
+    {
+      name: `${name}.delay`,
+      unit: 'ms',
+      values: delay,
+      against: 'event loop delay p99',
+      ...(goal.delay === undefined ? {} : { goal: { of: 'median', atMost: goal.delay } as const }),
+    },
+  ];
+}

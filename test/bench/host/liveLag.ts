@@ -1,0 +1,148 @@
+import { pause, percentile, type Bench, type Figure } from '../harness';
+import { BenchHost, deviceId } from './benchHost';
+import { takePictures, watchPictures, type Picture } from './drawnLog';
+
+const RUNS = 3;
+const WARM_UP_MS = 2500;
+const RUN_MS = 1500;
+const DRAIN_MS = 700;
+const RATES = [
+  { name: '1k', samplesPerS: 1000 },
+  { name: '20k', samplesPerS: 20_000 },
+  { name: '100k', samplesPerS: 100_000 },
+  { name: '1M', samplesPerS: 1_000_000 },
+];
+const CHANNELS = [1, 8];
+/** Rows are written once a millisecond, so what came between two pictures was written at such a pace. */
+const STEP_MS = 1;
+
+interface Outcome {
+  readonly channels: number;
+  readonly rate: string;
+  /** Of each run, from write to picture. */
+  readonly lags: readonly (readonly number[])[];
+  /** Of each run, from store to picture. */
+  readonly render: readonly (readonly number[])[];
+  readonly sent: number;
+  readonly stored: number;
+}
+
+/** A row written into a PTY -> drawn in the real workbench; and what of that lies behind the store. */
+export function liveLagBenches(): Bench[] {
+  const run = async (wanted: (name: string) => boolean) => {
+    const host = await BenchHost.open();
+    const outcomes: Outcome[] = [];
+    for (const channels of CHANNELS) {
+      for (const { name, samplesPerS } of RATES) {
+        const base = nameOf(name, channels);
+        const isRender = samplesPerS === 1000 && channels === 8 && wanted('render.latency');
+        if (!wanted(base) && !isRender) continue;
+        outcomes.push(await measure(host, name, samplesPerS, channels));
+      }
+    }
+    await host.dispose();
+    return [...renderFigures(outcomes), ...outcomes.flatMap(lagFigures)];
+  };
+  return [{ names: ['render.latency', 'live.lag'], run }];
+}
+
+function nameOf(rate: string, channels: number): string {
+  return `live.lag.${rate}x${channels}`;
+}
+
+async function measure(
+  host: BenchHost,
+  rate: string,
+  samplesPerS: number,
+  channels: number,
+): Promise<Outcome> {
+  const { board, probe, workbench } = host;
+  const id = deviceId(channels);
+  await host.run('telemetryhub.start', id);
+  await host.run('telemetryhub.openPlot', id);
+  const before = (await host.device(channels)).samples;
+  board.start(samplesPerS, channels);
+  await workbench.plotDrawn();
+  // Columns without a header are numbered.
+  await watchPictures(workbench, '/value 1');
+  await probe.ask('watchStore', { id });
+  await pause(WARM_UP_MS);
+  await takePictures(workbench);
+  const runs: (readonly Picture[])[] = [];
+  for (let i = 0; i < RUNS; i++) {
+    await pause(RUN_MS);
+    runs.push(await takePictures(workbench));
+  }
+  const stored = await probe.ask('stored', {});
+  const sent = await board.stop();
+  await pause(DRAIN_MS);
+  const counted = await host.device(channels);
+  await host.run('telemetryhub.stop', id);
+  const lost = runs.findIndex((pictures) => pictures.length < 2);
+  if (lost >= 0) throw new Error(`${rate} x ${channels}: nothing was drawn in run ${lost + 1}`);
+  return {
+    channels,
+    rate,
+    lags: runs.map((pictures) => lagsOf(pictures, board.baseMs)),
+    render: runs.map((pictures) => renderOf(pictures, stored)),
+    sent,
+    stored: counted.samples - before,
+  };
+}
+
+/** Of each millisecond of rows: from its writing to the first picture that holds it. */
+function lagsOf(pictures: readonly Picture[], baseMs: number): number[] {
+  const lags: number[] = [];
+  for (let i = 1; i < pictures.length; i++) {
+    const [newest, drawnMs] = pictures[i];
+    for (let row = newest; row > pictures[i - 1][0]; row -= STEP_MS) {
+      lags.push(drawnMs - (baseMs + row));
+    }
+  }
+  return lags;
+}
+
+/** Of each picture: from the moment at which its newest sample was stored. */
+function renderOf(
+  pictures: readonly Picture[],
+  stored: readonly (readonly [value: number, wallMs: number])[],
+): number[] {
+  const storedAt = new Map(stored);
+  return pictures.flatMap(([value, drawnMs]) => {
+    const atMs = storedAt.get(value);
+    return atMs === undefined ? [] : [drawnMs - atMs];
+  });
+}
+
+function renderFigures(outcomes: readonly Outcome[]): Figure[] {
+  const slow = outcomes.find(({ channels, rate }) => channels === 8 && rate === '1k');
+  if (slow === undefined) return [];
+  return [0.95, 0.5].map((share) => ({
+    name: share === 0.95 ? 'render.latency' : 'render.latency.p50',
+    unit: 'ms',
+    values: slow.render.map((list) => percentile(list, share)),
+    against: `p${share * 100}; sample stored -> painted, 8 channels at 1 k samples/s`,
+    ...(share === 0.95 ? { goal: { of: 'median', atMost: 33 } as const } : {}),
+  }));
+}
+
+function lagFigures({ channels, rate, lags, sent, stored }: Outcome): Figure[] {
+  const name = nameOf(rate, channels);
+  return [
+    {
+      name,
+      unit: 'ms',
+      values: lags.map((list) => percentile(list, 0.95)),
+      against: 'p95; row written to the PTY -> painted',
+      goal: { of: 'median', atMost: 50 },
+    },
+    {
+      name: `${name}.kept`,
+      unit: 'samples',
+      values: [stored],
+      reference: [sent],
+      against: 'stored and in the plot; sent',
+      goal: { of: 'ratio', atLeast: 1 },
+    },
+  ];
+}

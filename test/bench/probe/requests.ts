@@ -1,0 +1,42 @@
+/** What the bench asks of the probe, each with what the probe answers. */
+export interface ProbeRequests {
+  /** Activates the extension; milliseconds. */
+  activate: { ask: object; answer: { loadMs: number; activateMs: number } };
+  /** Runs a command of the extension; answers when its first curve is on the screen, in milliseconds from the call. */
+  firstCurve: { ask: { command: string; argument?: string }; answer: number };
+  /** Runs any command. */
+  run: { ask: { command: string; arguments: readonly string[] }; answer: null };
+  /** What a device has stored. */
+  device: { ask: { id: string }; answer: { samples: number; rejected: number; dropped: number } };
+  /** Watches the host's thread for so long. */
+  load: { ask: { forMs: number }; answer: ThreadLoad };
+  /** Counts timers that the extension sets or that fire for it, for so long. */
+  timers: { ask: { forMs: number }; answer: number };
+  /** From now on notes when samples of a device are stored. */
+  watchStore: { ask: { id: string }; answer: null };
+  /** What was noted: the first channel's value, and the wall clock in milliseconds. */
+  stored: { ask: object; answer: readonly (readonly [value: number, wallMs: number])[] };
+}
+
+export type ProbeRequest = keyof ProbeRequests;
+
+/** Of the extension host's one thread. */
+export interface ThreadLoad {
+  /** Processor time in percent of one core. */
+  readonly cpuPercent: number;
+  /** Delay of the event loop, 99th percentile, in milliseconds beyond the probe's own period. */
+  readonly delayP99Ms: number;
+  readonly delayMaxMs: number;
+}
+
+/** One line of the bench's. */
+export interface ProbeCall {
+  readonly kind: ProbeRequest;
+  readonly ask: ProbeRequests[ProbeRequest]['ask'];
+}
+
+/** One line of the probe's, in the order of the calls. */
+export type ProbeReply = { readonly answer: unknown } | { readonly error: string };
+
+/** The environment variable that names the socket of the bench. */
+export const PROBE_SOCKET = 'TELEMETRYHUB_BENCH_SOCKET';
