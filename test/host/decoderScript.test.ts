@@ -17,10 +17,13 @@ function simulator(): Device {
 /** Writes the script as the editor does. */
 async function save(text: string): Promise<void> {
   const document = await vscode.workspace.openTextDocument(vscode.Uri.file(file));
-  const edit = new vscode.WorkspaceEdit();
-  edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
-  await vscode.workspace.applyEdit(edit);
-  assert.ok(await document.save());
+  // VS Code refuses while it has not yet noticed what was written to the file before.
+  await until('it is saved', async () => {
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
+    await vscode.workspace.applyEdit(edit);
+    return await document.save();
+  });
 }
 
 const problems = () =>
