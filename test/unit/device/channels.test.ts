@@ -7,7 +7,10 @@ function table() {
   const channels = new ChannelTable('d', store);
   const come = (name: string, timeMs: number, underFault: boolean) => {
     const times = Float64Array.of(timeMs);
-    channels.ingest([{ name, unit: '', times, values: times, min: timeMs, max: timeMs }], underFault);
+    channels.ingest(
+      [{ name, unit: '', times, values: times, min: timeMs, max: timeMs }],
+      underFault,
+    );
   };
   const names = () => channels.all.map(({ name }) => name);
   return { store, channels, come, names };
