@@ -29,7 +29,8 @@ export function speak(textsPath: string): void {
 }
 
 function runAsChild(): void {
-  if (process.argv[3] !== undefined) speak(process.argv[3]);
+  const textsPath = process.argv.at(3);
+  if (textsPath !== undefined) speak(textsPath);
   const pipe = new Socket({ fd: DATA_FD, readable: false, writable: true });
   const source = runSource({
     pipe,
