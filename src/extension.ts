@@ -42,11 +42,13 @@ export async function activate(context: vscode.ExtensionContext): Promise<Teleme
   const source = {
     sourcePath: path.join(dist, 'source.js'),
     inProcess: settings.serialInProcess,
+    textsPath: vscode.l10n.uri?.fsPath,
   };
   const problems = owned.add(new ScriptProblems());
   const hub = new Hub({
     workerPath: path.join(dist, 'worker.js'),
     sourcePath: source.sourcePath,
+    textsPath: source.textsPath,
     workers: settings.workers,
     storeBytes: settings.storeBytes,
     serialInProcess: settings.serialInProcess,

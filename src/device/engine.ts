@@ -18,6 +18,8 @@ export interface EngineOptions {
   readonly workerPath: string;
   /** Bundle of `transport/source/main.ts`. */
   readonly sourcePath: string;
+  /** File of texts in the user's language, for source processes; English without. */
+  readonly textsPath?: string;
   readonly workers: number;
   readonly storeBytes: number;
   readonly serialInProcess: boolean;
@@ -94,8 +96,8 @@ export class Engine {
 
   private makeTransport(profile: DeviceProfile, listener: TransportListener): Transport {
     const source: SourceOptions = { ...profile.transport, bufferBytes: SOURCE_BUFFER_BYTES };
-    const { sourcePath, serialInProcess } = this.options;
+    const { sourcePath, textsPath, serialInProcess } = this.options;
     const inProcess = serialInProcess && source.kind === 'serial';
-    return new SourceTransport({ sourcePath, inProcess, source }, listener);
+    return new SourceTransport({ sourcePath, textsPath, inProcess, source }, listener);
   }
 }
