@@ -223,6 +223,7 @@ export class PlotPanel {
     const nowMs = this.hub.nowMs();
     const series = this.feed.next(this.plottedIds(), nowMs);
     if (series.length === 0) return;
+    this.dirty = this.feed.isBehind;
     this.inFlight = true;
     const sequence = ++this.sequence;
     this.post({ type: 'series', sequence, nowMs, columnMs: this.feed.columnMs, series });
