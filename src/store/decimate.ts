@@ -45,6 +45,17 @@ export class ColumnBuilder {
     return true;
   }
 
+  /** Where the column ends that `timeMs` lies in. */
+  edgeAfter(timeMs: number): number {
+    const { columnMs, edgeMs } = this;
+    return timeMs < edgeMs ? edgeMs : (Math.floor(timeMs / columnMs) + 1) * columnMs;
+  }
+
+  /** On how many columns a range lies. */
+  columnsIn(firstMs: number, lastMs: number): number {
+    return Math.floor(lastMs / this.columnMs) - Math.floor(firstMs / this.columnMs) + 1;
+  }
+
   /** True when all until `lastMs` lies within the column under way, and it has shown its gap. */
   isBrokenUntil(lastMs: number): boolean {
     return this.isBroken && lastMs < this.edgeMs;
@@ -91,7 +102,7 @@ export class ColumnBuilder {
   /** The column that `timeMs` lies in follows. */
   private begin(timeMs: number): void {
     this.end();
-    this.edgeMs = (Math.floor(timeMs / this.columnMs) + 1) * this.columnMs;
+    this.edgeMs = this.edgeAfter(timeMs);
     this.isBroken = false;
   }
 

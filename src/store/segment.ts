@@ -5,6 +5,8 @@ import { Moments } from './moments';
 export const SEGMENT_SAMPLES = 2048;
 /** Samples whose extremes are kept: an outline of the store looks at a few blocks per column, not at all samples. */
 const BLOCK = 64;
+/** From so many samples a column on, its edge is looked for. */
+const BISECT_SAMPLES = 2 * BLOCK;
 const BLOCKS = SEGMENT_SAMPLES / BLOCK;
 /** Low, high and count of a block's finite values. */
 const PER_BLOCK = 3;
@@ -118,14 +120,7 @@ export class Segment {
   firstAt(timeMs: number): number {
     if (timeMs <= this.firstMs) return 0;
     if (timeMs > this.lastMs) return this.held;
-    let low = 0;
-    let high = this.held;
-    while (low < high) {
-      const mid = (low + high) >> 1;
-      if (this.times[mid] < timeMs) low = mid + 1;
-      else high = mid;
-    }
-    return low;
+    return this.firstAtBetween(timeMs, 0, this.held);
   }
 
   /** Index of the first sample after `timeMs`. */
@@ -146,6 +141,37 @@ export class Segment {
     const { count } = this.moments;
     const isWhole = from === 0 && to === this.held;
     if (isWhole && this.foldRun(out, from, to, count, this.low, this.high)) return;
+    const columns = out.columnsIn(this.times[from], this.times[to - 1]);
+    if ((to - from) / columns >= BISECT_SAMPLES) this.foldColumns(out, from, to);
+    else this.foldBlocks(out, from, to);
+  }
+
+  /**
+   * Looks for the columns' edges by halves, so that the times between them are not read: most of what a wide view costs is
+   * memory that is far away. 12.5 M samples on 1,000 columns: 1.6 ms instead of 6.
+   */
+  private foldColumns(out: ColumnBuilder, from: number, to: number): void {
+    const { times, blocks } = this;
+    for (let i = from; i < to;) {
+      const timeMs = times[i];
+      const edge = this.firstAtBetween(out.edgeAfter(timeMs), i + 1, to);
+      // Blocks without a gap that lie within the column need no time of their own.
+      const firstBlock = Math.ceil(i / BLOCK);
+      const blocksEnd = Math.max(firstBlock, Math.floor(edge / BLOCK));
+      const bodyFrom = Math.min(edge, firstBlock * BLOCK);
+      this.foldBlocks(out, i, bodyFrom);
+      for (let block = firstBlock; block < blocksEnd; block++) {
+        const at = PER_BLOCK * block;
+        if (blocks[at + 2] === BLOCK) {
+          out.addWhole(timeMs, timeMs, BLOCK, blocks[at], blocks[at + 1]);
+        } else this.foldBlocks(out, block * BLOCK, (block + 1) * BLOCK);
+      }
+      this.foldBlocks(out, Math.max(bodyFrom, blocksEnd * BLOCK), edge);
+      i = edge;
+    }
+  }
+
+  private foldBlocks(out: ColumnBuilder, from: number, to: number): void {
     for (let i = from; i < to;) {
       const end = Math.min(to, i + BLOCK - (i % BLOCK));
       if (end - i < BLOCK || !this.foldBlock(out, i)) {
@@ -153,6 +179,18 @@ export class Segment {
       }
       i = end;
     }
+  }
+
+  /** Index of the first sample at or after `timeMs` of those from `from` on; `to` when there is none before it. */
+  private firstAtBetween(timeMs: number, from: number, to: number): number {
+    let low = from;
+    let high = to;
+    while (low < high) {
+      const mid = (low + high) >> 1;
+      if (this.times[mid] < timeMs) low = mid + 1;
+      else high = mid;
+    }
+    return low;
   }
 
   private foldBlock(out: ColumnBuilder, i: number): boolean {

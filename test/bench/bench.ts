@@ -7,9 +7,7 @@ import { decodeBenches } from './decode';
 import { deviceBenches } from './devices';
 import { formatBenches } from './formatBenches';
 import { related, type Bench, type Figure } from './harness';
-import { firstPlotBenches } from './host/firstPlot';
-import { hostLoadBenches } from './host/hostLoad';
-import { liveLagBenches } from './host/liveLag';
+import { workbenchBenches } from './host/workbench';
 import { latencyBenches } from './latency';
 import { memoryBenches } from './memory';
 import { pathBenches } from './path';
@@ -29,13 +27,11 @@ const benches: readonly Bench[] = [
   ...deviceBenches(),
   ...serialBenches(),
   ...renderBenches(),
-  ...hostLoadBenches(),
-  ...liveLagBenches(),
-  ...firstPlotBenches(),
+  ...workbenchBenches(),
 ];
 
 /** A process of its own must not take longer. */
-const LIMIT_MS = 240_000;
+const LIMIT_MS = 300_000;
 
 interface Outcome {
   readonly entries: readonly (readonly [string, Entry])[];

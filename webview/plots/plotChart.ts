@@ -138,7 +138,8 @@ export class PlotChart {
     if (annotations === this.annotations) return;
     this.annotations = annotations;
     const { plugins } = this.chart.options;
-    if (plugins !== undefined) Object.assign(plugins, { annotation: { annotations } });
+    if (plugins !== undefined)
+      Object.assign(plugins, { annotation: annotationOptions(annotations) });
     this.stale = true;
   }
 
@@ -273,7 +274,7 @@ export class PlotChart {
       const present = this.chart.scales[id] as Scale | undefined;
       if (present !== undefined) Object.assign(scale, { min: present.min, max: present.max });
     }
-    Object.assign(options.plugins, { annotation: { annotations: this.annotations } });
+    Object.assign(options.plugins, { annotation: annotationOptions(this.annotations) });
     Object.assign(this.chart.options, options);
     this.stale = true;
   }
@@ -322,4 +323,9 @@ export class PlotChart {
     const present = { min: scale.min, max: scale.max };
     return settledRange(present, Math.min(lo, ...bounds), Math.max(hi, ...bounds));
   }
+}
+
+/** Without annotations the plugin would still set a clip before and after every series. */
+function annotationOptions(annotations: Annotations): { annotations: Annotations; clip: boolean } {
+  return { annotations, clip: Object.keys(annotations).length > 0 };
 }

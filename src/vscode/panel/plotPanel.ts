@@ -21,7 +21,7 @@ export type Intent = Exclude<
 
 const STATE_MS = 250;
 const OVERVIEW_MS = 1000;
-/** One display frame: appends within it become one update. */
+/** One display frame: appends within it become one update; the first after a longer silence goes at once. */
 const FRAME_MS = 16;
 
 /**
@@ -36,6 +36,7 @@ export class PlotPanel {
   private readonly stateThrottle: Throttle;
   private readonly overviewThrottle: Throttle;
   private frame: NodeJS.Timeout | undefined;
+  private sentMs = -Infinity;
   private sequence = 0;
   private inFlight = false;
   private dirty = false;
@@ -211,10 +212,11 @@ export class PlotPanel {
 
   private schedule(): void {
     if (this.frame !== undefined || !this.loaded || !this.feed.ready) return;
+    const waitMs = Math.max(0, this.sentMs + FRAME_MS - this.hub.nowMs());
     this.frame = setTimeout(() => {
       this.frame = undefined;
       this.sendSeries();
-    }, FRAME_MS);
+    }, waitMs);
   }
 
   private sendSeries(): void {
@@ -223,7 +225,9 @@ export class PlotPanel {
     const nowMs = this.hub.nowMs();
     const series = this.feed.next(this.plottedIds(), nowMs);
     if (series.length === 0) return;
+    this.dirty = this.feed.isBehind;
     this.inFlight = true;
+    this.sentMs = nowMs;
     const sequence = ++this.sequence;
     this.post({ type: 'series', sequence, nowMs, columnMs: this.feed.columnMs, series });
   }

@@ -35,6 +35,9 @@ export interface Viewport {
 /** Columns sent again with every update: the last was not full, and samples of one chunk may straddle. */
 const RESENT_COLUMNS = 2;
 
+/** The host's thread may be held for 10 ms: from here on no further channel is looked at over the whole view. */
+const BUDGET_MS = 4;
+
 /**
  * Decides which columns a page lacks. A new viewport or a new channel gets all columns in view, after that
  * only those from the last one sent: an update costs what is new, not what is shown. A channel without new samples costs
@@ -43,8 +46,17 @@ const RESENT_COLUMNS = 2;
 export class SeriesFeed {
   private view: Viewport | undefined;
   private readonly sent = new Map<string, Sent>();
+  private behind = false;
 
-  constructor(private readonly source: ColumnSource) {}
+  constructor(
+    private readonly source: ColumnSource,
+    private readonly clockMs: () => number = () => performance.now(),
+  ) {}
+
+  /** True when the last `next` left channels out because it had taken too long: ask again. */
+  get isBehind(): boolean {
+    return this.behind;
+  }
 
   /** True once the page has said what it shows. */
   get ready(): boolean {
@@ -71,14 +83,20 @@ export class SeriesFeed {
     this.sent.clear();
   }
 
-  /** What to send now; empty when the page lacks nothing. A channel left out is sent whole when it is back. */
+  /** What to send now; empty when the page lacks nothing; not all of it where that would take long. A channel left out is sent whole when it is back. */
   next(channelIds: readonly string[], nowMs: number): SeriesUpdate[] {
     if (this.view === undefined) return [];
     for (const known of this.sent.keys()) {
       if (!channelIds.includes(known)) this.sent.delete(known);
     }
     const updates: SeriesUpdate[] = [];
+    const untilMs = this.clockMs() + BUDGET_MS;
+    this.behind = false;
     for (const channelId of channelIds) {
+      if (updates.length > 0 && !this.sent.has(channelId) && this.clockMs() > untilMs) {
+        this.behind = true;
+        continue;
+      }
       const update = this.update(this.view, channelId, nowMs);
       if (update !== undefined) updates.push(update);
     }

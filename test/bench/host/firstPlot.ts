@@ -1,21 +1,13 @@
 import path from 'node:path';
 import { build } from 'esbuild';
 import { root } from '../../../scripts/bootstrap.mjs';
-import type { Bench, Figure } from '../harness';
-import { BenchHost } from './benchHost';
+import type { Figure } from '../harness';
+import type { BenchHost } from './benchHost';
 
 const RUNS = 3;
 
-/** From a command in a fresh window to a curve, and what activation takes of that. */
-export function firstPlotBenches(): Bench[] {
-  return [
-    { names: ['first.plot'], run: measureFirstPlot },
-    { names: ['activate'], run: measureActivation },
-  ];
-}
-
-async function measureFirstPlot(): Promise<Figure[]> {
-  const host = await BenchHost.open();
+/** From a command in a fresh window to a curve. */
+export async function measureFirstPlot(host: BenchHost): Promise<Figure[]> {
   host.board.start(8000, 8);
   const simulator: number[] = [];
   const port: number[] = [];
@@ -27,7 +19,7 @@ async function measureFirstPlot(): Promise<Figure[]> {
     const command = 'telemetryhub.connectSerial';
     port.push(await probe.ask('firstCurve', { command, argument: board.path }));
   }
-  await host.dispose();
+  await host.board.stop();
   const goal = { of: 'median', atMost: 500 } as const;
   const what = 'command -> first curve reported by the page, extension not active before';
   return [
@@ -36,14 +28,13 @@ async function measureFirstPlot(): Promise<Figure[]> {
   ];
 }
 
-async function measureActivation(): Promise<Figure[]> {
-  const host = await BenchHost.open();
+/** What activation takes, and the bundle it has to read. */
+export async function measureActivation(host: BenchHost): Promise<Figure[]> {
   const runs: { loadMs: number; activateMs: number }[] = [];
   for (let i = 0; i < RUNS; i++) {
     await host.restart();
     runs.push(await host.probe.ask('activate', {}));
   }
-  await host.dispose();
   return [
     {
       name: 'activate',

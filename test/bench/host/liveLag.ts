@@ -1,10 +1,10 @@
-import { pause, percentile, type Bench, type Figure } from '../harness';
-import { BenchHost, deviceId } from './benchHost';
+import { pause, percentile, type Figure } from '../harness';
+import { deviceId, type BenchHost } from './benchHost';
 import { takePictures, watchPictures, type Picture } from './drawnLog';
 
 const RUNS = 3;
-const WARM_UP_MS = 2500;
-const RUN_MS = 1500;
+const WARM_UP_MS = 1500;
+const RUN_MS = 1000;
 const DRAIN_MS = 700;
 const RATES = [
   { name: '1k', samplesPerS: 1000 },
@@ -28,22 +28,20 @@ interface Outcome {
 }
 
 /** A row written into a PTY -> drawn in the real workbench; and what of that lies behind the store. */
-export function liveLagBenches(): Bench[] {
-  const run = async (wanted: (name: string) => boolean) => {
-    const host = await BenchHost.open();
-    const outcomes: Outcome[] = [];
-    for (const channels of CHANNELS) {
-      for (const { name, samplesPerS } of RATES) {
-        const base = nameOf(name, channels);
-        const isRender = samplesPerS === 1000 && channels === 8 && wanted('render.latency');
-        if (!wanted(base) && !isRender) continue;
-        outcomes.push(await measure(host, name, samplesPerS, channels));
-      }
+export async function measureLag(
+  host: BenchHost,
+  wanted: (name: string) => boolean,
+): Promise<Figure[]> {
+  await host.restart();
+  const outcomes: Outcome[] = [];
+  for (const channels of CHANNELS) {
+    for (const { name, samplesPerS } of RATES) {
+      const isRender = samplesPerS === 1000 && channels === 8 && wanted('render.latency');
+      if (!wanted(nameOf(name, channels)) && !isRender) continue;
+      outcomes.push(await measure(host, name, samplesPerS, channels));
     }
-    await host.dispose();
-    return [...renderFigures(outcomes), ...outcomes.flatMap(lagFigures)];
-  };
-  return [{ names: ['render.latency', 'live.lag'], run }];
+  }
+  return [...renderFigures(outcomes), ...outcomes.flatMap(lagFigures)];
 }
 
 function nameOf(rate: string, channels: number): string {

@@ -37,5 +37,7 @@ function write(bytes: Buffer): void {
   }
 }
 
+// The first line after a port has opened may be the rest of one, and does not count.
+write(Buffer.from('\n'));
 process.on('SIGTERM', () => (ending = true));
 burst();

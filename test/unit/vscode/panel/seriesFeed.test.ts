@@ -50,6 +50,20 @@ describe('SeriesFeed', () => {
     assert.ok(later.rows.byteLength < whole.rows.byteLength / 10);
   });
 
+  it('leaves channels for the next update when looking at whole views takes long, and says so', () => {
+    const ids = ['a', 'b', 'c'];
+    const store = new Store(16 << 20);
+    for (const id of ids) store.append(id, Float64Array.of(1, 2, 3), Float64Array.of(1, 2, 3));
+    let nowMs = 0;
+    const feed = new SeriesFeed(store, () => (nowMs += 6));
+    feed.setViewport(live);
+    const rounds = [1, 2, 3, 4].map(() => {
+      const sent = feed.next(ids, 10).map(({ channelId }) => channelId);
+      return [...sent, feed.isBehind];
+    });
+    assert.deepEqual(rounds, [['a', true], ['b', true], ['c', false], [false]]);
+  });
+
   it('sends tight buffers of whole rows', () => {
     const feed = new SeriesFeed(storeWith([0, 5, 12]));
     feed.setViewport(live);

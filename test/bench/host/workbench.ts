@@ -1,0 +1,30 @@
+import type { Bench, Figure } from '../harness';
+import { BenchHost } from './benchHost';
+import { measureActivation, measureFirstPlot } from './firstPlot';
+import { measureBusy, measureIdle } from './hostLoad';
+import { measureLag } from './liveLag';
+
+type Wanted = (name: string) => boolean;
+type Measure = (host: BenchHost, wanted: Wanted) => Promise<Figure[]>;
+
+const ROWS: readonly (readonly [names: readonly string[], measure: Measure])[] = [
+  [['activate'], measureActivation],
+  [['first.plot'], measureFirstPlot],
+  [['render.latency', 'live.lag'], measureLag],
+  [['host.busy'], measureBusy],
+  [['host.idle'], measureIdle],
+];
+
+/** All that is measured in a real workbench: in one, because opening it takes longer than most rows. */
+export function workbenchBenches(): Bench[] {
+  const run = async (wanted: Wanted) => {
+    const host = await BenchHost.open();
+    const figures: Figure[] = [];
+    for (const [names, measure] of ROWS) {
+      if (names.some(wanted)) figures.push(...(await measure(host, wanted)));
+    }
+    await host.dispose();
+    return figures;
+  };
+  return [{ names: ROWS.flatMap(([names]) => names), run }];
+}
