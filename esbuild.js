@@ -69,6 +69,8 @@ function suitesOf(folder) {
 const bundles = [
   { entryPoints: { extension: 'src/extension.ts' }, options: node },
   { entryPoints: { worker: 'src/decode/worker.ts' }, options: node },
+  { entryPoints: { scriptWorker: 'src/script/worker.ts' }, options: node },
+  { entryPoints: { cli: 'src/cli.ts' }, options: node },
   { entryPoints: { source: 'src/transport/source/main.ts' }, options: node },
   { entryPoints: { webview: 'webview/main.ts' }, options: browser },
   { entryPoints: { webview: 'webview/style.css' }, options: browser },

@@ -10,32 +10,37 @@ import tseslint from 'typescript-eslint';
 const folders = {
   transport: ['model'],
   fault: ['model', 'faultKinds'],
-  frame: ['model'],
-  decode: ['model'],
+  frame: ['model', 'wireFormat'],
+  decode: ['model', 'wireFormat', 'frame', 'settingReader'],
   store: ['model'],
   pipeline: ['model', 'frame', 'decode', 'fault'],
+  script: ['model', 'wireFormat', 'frame', 'decode', 'pipeline/workerPool'],
   watch: ['model', 'store', 'pipeline/history'],
   record: ['model', 'transport/transport'],
   sink: ['model'],
   gateway: ['model'],
+  cli: ['model', 'wireFormat', 'settingReader', 'frame', 'decode', 'pipeline', 'script'],
 };
 folders.device = [
   'model',
   'faultKinds',
+  'settingReader',
   'causeWords',
   'numberFormat',
-  ...Object.keys(folders).filter((name) => name !== 'gateway'),
+  ...Object.keys(folders).filter((name) => !['gateway', 'cli'].includes(name)),
 ];
 
 /** @type {Record<string, string[]>} */
 const files = {
-  model: [],
+  model: ['wireFormat'],
+  wireFormat: [],
+  settingReader: [],
   faultKinds: ['model'],
   faultName: ['model'],
   causeWords: ['model'],
   numberFormat: [],
   protocol: ['model'],
-  hub: ['model', 'device', 'watch', 'record', 'sink'],
+  hub: ['model', 'device', 'watch', 'record', 'sink', 'script'],
 };
 
 /**

@@ -20,6 +20,7 @@ const required = [
   'LICENSE.txt',
   'dist/extension.js',
   'dist/worker.js',
+  'dist/scriptWorker.js',
   'dist/source.js',
   'dist/webview.js',
   'dist/webview.css',
@@ -29,7 +30,7 @@ const required = [
   'prebuilds/darwin-x64+arm64/@serialport+bindings-cpp.node',
 ];
 const allowed = [
-  /^dist\/(extension|worker|source|webview|cli)\.js$/,
+  /^dist\/(extension|worker|scriptWorker|source|webview|cli)\.js$/,
   /^dist\/(webview\.css|NOTICES\.txt)$/,
   /^media\/[\w-]+\.(png|svg|ttf)$/,
   /^media\/walkthrough\/[\w.-]+\.(md|png|svg)$/,

@@ -69,6 +69,10 @@ export function makeProfile(settings = {}) {
     'security.workspace.trust.enabled': false,
     'telemetry.telemetryLevel': 'off',
     'chat.commandCenter.enabled': false,
+    // What nobody looks at here, but starts processes and reads all of /proc, time and again.
+    'chat.disableAIFeatures': true,
+    'git.enabled': false,
+    'remote.autoForwardPorts': false,
   };
   const file = path.join(folder, 'data', 'User', 'settings.json');
   writeFileSync(file, JSON.stringify({ ...quiet, ...settings }, null, 2));

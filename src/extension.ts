@@ -10,6 +10,7 @@ import type { CommandContext } from './vscode/commands/context';
 import { registerCommands, run, showError } from './vscode/commands/table';
 import { ContextKeys } from './vscode/contextKeys';
 import { DefinedDevices } from './vscode/definedDevices';
+import { writeDeviceFormat } from './vscode/deviceSettings';
 import { Disposables } from './vscode/disposables';
 import { FaultScripts } from './vscode/faultScripts';
 import { followSettings } from './vscode/followSettings';
@@ -19,6 +20,7 @@ import { LimitSettings } from './vscode/limitSettings';
 import { PlotPanels } from './vscode/panel/plotPanels';
 import { Reports } from './vscode/reports';
 import { SafeStateToasts } from './vscode/safeStateToasts';
+import { ScriptProblems } from './vscode/scriptProblems';
 import { readSettings } from './vscode/settings';
 import { limitStore, scriptStore } from './vscode/settingStores';
 import { StatusBar } from './vscode/statusBar';
@@ -40,19 +42,29 @@ export async function activate(context: vscode.ExtensionContext): Promise<Teleme
   const source = {
     sourcePath: path.join(dist, 'source.js'),
     inProcess: settings.serialInProcess,
+    textsPath: vscode.l10n.uri?.fsPath,
   };
+  const problems = owned.add(new ScriptProblems());
   const hub = new Hub({
     workerPath: path.join(dist, 'worker.js'),
     sourcePath: source.sourcePath,
+    textsPath: source.textsPath,
     workers: settings.workers,
     storeBytes: settings.storeBytes,
     serialInProcess: settings.serialInProcess,
     catchWithinMs: settings.catchWithinMs,
+    scripts: problems.options(dist),
     latches: new MementoLatches(context.workspaceState, onBug),
     onBug,
   });
+  problems.follow(hub.scripts);
   const focus = new Focus(hub.devices, context.workspaceState, onBug);
-  const defined = new DefinedDevices(hub.devices, context.workspaceState, settings);
+  const defined = new DefinedDevices(
+    hub.devices,
+    context.workspaceState,
+    settings,
+    writeDeviceFormat,
+  );
   await defined.apply(settings);
   const limits = owned.add(new LimitSettings(hub.devices, limitStore));
   const onRefusal = (error: unknown) => {

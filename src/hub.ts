@@ -8,6 +8,8 @@ export type HubOptions = EngineOptions;
 export class Hub {
   readonly devices: Devices;
   readonly store: Engine['store'];
+  /** The decoder scripts of all devices. */
+  readonly scripts: Engine['scripts'];
   /** Add to a monotonic time to get Unix milliseconds. */
   readonly wallOffsetMs: number;
   private readonly engine: Engine;
@@ -16,6 +18,7 @@ export class Hub {
     this.wallOffsetMs = (options.wallNow ?? Date.now)() - hrNowMs();
     this.engine = new Engine(options);
     this.store = this.engine.store;
+    this.scripts = this.engine.scripts;
     this.devices = new Devices(this.engine.context);
   }
 

@@ -1,41 +1,18 @@
 /**
- * The nouns every stage shares. Imports nothing, so any thread or process can load it.
+ * The nouns every stage shares. Imports types only, so any thread or process can load it.
  * All times are monotonic milliseconds with one origin for every process of the machine
  * (`process.hrtime`), unless the name says `wall`.
  */
+
+import type { WireFormat } from './wireFormat';
+
+export type { Detection, FormatKind, FormatState, SchemaField, WireFormat } from './wireFormat';
 
 /** Bytes as the transport delivered them, stamped once, at the port. */
 export interface Chunk {
   readonly timeMs: number;
   readonly bytes: Uint8Array;
 }
-
-/** One field of a binary frame. `offset` is implied: fields are packed in order, little-endian. */
-export interface SchemaField {
-  readonly name: string;
-  readonly type: 'u8' | 'i8' | 'u16' | 'i16' | 'u32' | 'i32' | 'f32' | 'f64';
-  readonly unit?: string;
-  /** value = raw * scale + offset */
-  readonly scale?: number;
-  readonly offset?: number;
-}
-
-/** The wire format of a device. `cobs` is COBS with CRC-16/CCITT-FALSE, little-endian, ended by 00. */
-export type WireFormat =
-  | { readonly kind: 'keyValue' }
-  | { readonly kind: 'csv' }
-  | { readonly kind: 'teleplot' }
-  | { readonly kind: 'cobs'; readonly fields: readonly SchemaField[] };
-
-/** A guess over the first bytes of a stream: scores are 0 to 1. */
-export type Detection =
-  | { readonly kind: 'unsure'; readonly why: string }
-  | {
-      readonly kind: 'sure';
-      readonly format: WireFormat;
-      readonly score: number;
-      readonly runnerUp?: { readonly kind: WireFormat['kind']; readonly score: number };
-    };
 
 /** Why a frame was rejected. `partial` (the first line after open) is counted but is no failure. */
 export type RejectCause = 'checksum' | 'framing' | 'length' | 'decode' | 'crash' | 'partial';
@@ -50,6 +27,8 @@ export interface Rejection {
   readonly bytes: number;
   /** Good frames in this batch between the previous rejection (or the batch's start) and this one. */
   readonly goodBefore: number;
+  /** Where it began: of a framer's, counted from the stream's first byte; of a decoder's, in its job. */
+  readonly offset?: number;
 }
 
 /**
@@ -63,6 +42,8 @@ export interface Block {
   readonly startMs: number;
   readonly endMs: number;
   readonly bytes: Uint8Array;
+  /** Where each frame ends in `bytes`; undefined where a delimiter tells. */
+  readonly ends?: Uint32Array;
 }
 
 /** What a worker gets: one or more consecutive blocks of one device, merged when load was high. */
@@ -72,10 +53,24 @@ export interface DecodeJob {
   readonly bytes: Uint8Array;
   /** Per block: [end offset in `bytes`, startMs, endMs]. */
   readonly spans: Float64Array;
+  /** Where each frame ends in `bytes`, of all blocks; undefined where they have to be found again. */
+  readonly ends?: Uint32Array;
+}
+
+/** What a column is beyond numbers over time; a channel keeps it. */
+export interface ColumnMeta {
+  /** What values mean: of an enum, and of a text channel, whose values are the keys of this map. */
+  readonly labels?: ReadonlyMap<number, string>;
+  /** True for a text channel. A batch numbers its texts anew; `history` gives each text one number for good. */
+  readonly isText?: boolean;
+  /** One coordinate of a point: sample i belongs to sample i of the point's other coordinates. */
+  readonly point?: { readonly name: string; readonly axis: 'x' | 'y' | 'z' };
+  /** True when the device asks not to plot it by itself. */
+  readonly noPlot?: boolean;
 }
 
 /** One channel's samples of a batch; `times` and `values` are equally long and in stream order. */
-export interface Column {
+export interface Column extends ColumnMeta {
   /** The channel's name as the frame gave it; `value 1`.. (from 1) when positional. */
   readonly name: string;
   readonly unit: string;
@@ -83,6 +78,10 @@ export interface Column {
   readonly position?: number;
   /** True when `times` came from the frame (milliseconds of the device's clock), not from the port. */
   readonly deviceTime: boolean;
+  /** The device's clock is 0 again after so many milliseconds; `history` unwraps it. */
+  readonly wrapMs?: number;
+  /** Set for a sequence number: after so many frames it is 0 again. `history` counts what is missing. */
+  readonly sequenceWrap?: number;
   readonly times: Float64Array;
   readonly values: Float64Array;
   /** Over the finite values; Infinity and -Infinity when there is none. */
@@ -91,7 +90,7 @@ export interface Column {
 }
 
 /** A column with its final name and host times. */
-export interface NamedColumn {
+export interface NamedColumn extends ColumnMeta {
   readonly name: string;
   readonly unit: string;
   readonly times: Float64Array;
@@ -134,7 +133,7 @@ export interface SampleBatch {
 }
 
 export const MAX_BATCH_REJECTIONS = 64;
-export const MAX_BATCH_LOG = 64;
+export const MAX_BATCH_LOG = 4096;
 
 /** What the device does; see PRODUCT section 2 for the transitions. */
 export type DeviceState = 'idle' | 'measuring' | 'error' | 'safeState';

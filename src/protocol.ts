@@ -43,6 +43,15 @@ export interface PlotView {
   readonly ranges: Readonly<Record<string, readonly [min: number, max: number]>>;
 }
 
+/** The most frequent trouble of a device of which nothing is plotted. */
+export interface TroubleView {
+  /** The rule that was broken. */
+  readonly rule: string;
+  readonly fix: string;
+  /** The format that the host can change to, when that is the fix. */
+  readonly proposed?: string;
+}
+
 export interface DeviceView {
   readonly id: string;
   readonly name: string;
@@ -76,6 +85,8 @@ export interface DeviceView {
   readonly sentLines: readonly string[];
   /** `csv, detected (0.98)`, `keyValue`, `detecting`. */
   readonly format: string;
+  /** Why nothing is plotted, while bytes arrive and nothing comes of them. */
+  readonly trouble?: TroubleView;
   readonly queueBlocks: number;
   readonly queueBlocksMax: number;
 }
@@ -215,6 +226,8 @@ export type FromWebview =
         | 'connect'
         | 'disconnect'
         | 'showRejected'
+        | 'showWhy'
+        | 'useProposedFormat'
         | 'showHistory'
         | 'disarmAll'
         | 'clearScore'

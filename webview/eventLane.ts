@@ -47,8 +47,8 @@ export class EventLane implements LaneContent {
         ({ deviceId, fact }) => fact.kind !== 'caught' && deviceIds.includes(deviceId),
       );
     this.marks.update(`${String(book.revision)} ${deviceIds.join(' ')}`, shown, time, geometry);
-    this.frame.setName(t('Events'), t('Events'));
     this.frame.update(time, geometry);
+    this.frame.setName(t('Events'), t('Events'), t('Event'));
   }
 
   spanOf(index: number): readonly [number, number] {

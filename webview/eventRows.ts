@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { TelemetryEvent } from '../src/model';
+import type { DeviceView } from '../src/protocol';
 import { el } from './dom';
 import { eventLook } from './eventLook';
 import { eventText } from './eventText';
@@ -14,6 +15,12 @@ export interface RowContext {
   readonly wallOffsetMs: number;
   /** Its device's name, or empty where there is one device only. */
   nameOf(deviceId: string): string;
+}
+
+/** Names devices where there are several. */
+export function rowContext(devices: readonly DeviceView[], wallOffsetMs: number): RowContext {
+  const names = new Map(devices.map(({ id, name }) => [id, name]));
+  return { wallOffsetMs, nameOf: (id) => (names.size > 1 ? (names.get(id) ?? '') : '') };
 }
 
 /** Events explained one below the other: icon, time, sentence, detail. */

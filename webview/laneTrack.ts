@@ -40,6 +40,7 @@ export class LaneTrack {
   private readonly spoken = el('span', { class: 'sr-only', attributes: { role: 'option' } });
   private time: TimeView | undefined;
   private placed = '';
+  private labels = '';
   private pointer: number | undefined;
   private hoverMs = -Infinity;
   private spokenMs = -Infinity;
@@ -64,9 +65,14 @@ export class LaneTrack {
     this.listen();
   }
 
-  /** Names the lane: `label` at its left, `name` for a screen reader. */
-  setName(label: string, name: string): void {
-    setText(this.label, label);
+  /** Names the lane: `label` at its left, or `short` where it has no room, `name` for a screen reader. */
+  setName(label: string, name: string, short = label): void {
+    const labels = `${label}\n${short}\n${this.placed}`;
+    if (labels !== this.labels) {
+      this.labels = labels;
+      setText(this.label, label);
+      if (this.label.scrollWidth > this.label.clientWidth) setText(this.label, short);
+    }
     if (this.label.title !== label) this.label.title = label;
     if (this.track.getAttribute('aria-label') !== name) this.track.setAttribute('aria-label', name);
     const { count } = this.content;

@@ -3,6 +3,7 @@ import { t } from '@vscode/l10n';
 import { el, setShown } from './dom';
 import type { EventBook } from './eventBook';
 import { EventLane } from './eventLane';
+import { rowContext } from './eventRows';
 import type { Popover } from './popover';
 import { StateLane } from './stateLane';
 import type { StageGeometry } from './stageGeometry';
@@ -63,10 +64,8 @@ export class Lanes {
       const shown = { thin, label, wallOffsetMs };
       this.byDevice.get(device.id)?.update(device, events, shown, time, geometry);
     }
-    const names = new Map(devices.map((device) => [device.id, device.name]));
-    const nameOf = (id: string) => (names.size > 1 ? (names.get(id) ?? '') : '');
-    const context = { wallOffsetMs, nameOf };
-    this.eventLane.update(events, [...names.keys()], context, time, geometry);
+    const ids = devices.map(({ id }) => id);
+    this.eventLane.update(events, ids, rowContext(devices, wallOffsetMs), time, geometry);
   }
 
   private arrange(devices: readonly DeviceView[]): void {

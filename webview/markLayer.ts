@@ -45,6 +45,10 @@ class Mark {
     this.bar.style.width = `${String(Math.round(barPx))}px`;
   }
 
+  get hasLabel(): boolean {
+    return this.labelShown;
+  }
+
   showLabel(shown: boolean): void {
     if (shown === this.labelShown) return;
     this.labelShown = shown;
@@ -66,6 +70,8 @@ export class MarkLayer {
   private closeMs = 0;
   /** Where the label of each mark that is laid out ends; Infinity = never room for it. */
   private labelEnds = new Float64Array(0);
+  /** Index of the group of the first mark that is laid out. */
+  private first = 0;
 
   /** `fontOf`: the element whose font the labels have. */
   constructor(
@@ -101,6 +107,18 @@ export class MarkLayer {
     return undefined;
   }
 
+  /** The events whose icon, with some pixels of grace, or label is at a place of the strip. */
+  eventsAt(px: number, gracePx: number): readonly TelemetryEvent[] {
+    for (let i = this.marks.count - 1; i >= 0; i--) {
+      const x = this.strip.xOf(this.merged[this.first + i].timeMs);
+      const right = this.marks.at(i).hasLabel ? this.labelEnds[i] : x;
+      if (px >= x - gracePx && px <= Math.max(right, x + gracePx)) {
+        return this.eventsOf(this.first + i);
+      }
+    }
+    return [];
+  }
+
   /** `key` tells what `events` (by time) are made of; the list is asked for only when it changed. */
   update(
     key: string,
@@ -129,6 +147,7 @@ export class MarkLayer {
     const { fromMs, toMs, pxPerMs } = strip.range;
     // A lasting one may have begun before: the one before the first is enough, others hide behind it.
     const first = Math.max(0, groupFrom(merged, fromMs) - 1);
+    this.first = first;
     this.marks.setCount(Math.max(0, groupFrom(merged, toMs) - first));
     this.labelEnds = new Float64Array(this.marks.count);
     for (let i = 0; i < this.marks.count; i++) {

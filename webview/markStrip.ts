@@ -23,6 +23,11 @@ export class MarkStrip {
     this.element.append(this.strip.element);
   }
 
+  /** The events whose icon or label is `x` pixels right of where the plots begin. */
+  eventsAt(x: number, time: TimeView, gracePx: number): readonly TelemetryEvent[] {
+    return this.marks.eventsAt(this.strip.leftOf(time) + x, gracePx);
+  }
+
   update(
     book: EventBook,
     deviceIds: readonly string[],

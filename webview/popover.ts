@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { el } from './dom';
 
 /** What a popover stands beside: an element, or a box in the window's coordinates. */
@@ -17,6 +18,8 @@ let serial = 0;
  */
 export class Popover {
   readonly element = el('div', { class: 'popover', attributes: { popover: 'manual' } });
+  /** A region of the page only while there is something in it. */
+  private readonly landmark = el('section');
   private described: Element | undefined;
   private returnTo: HTMLElement | undefined;
   private onClose: ((pressed: EventTarget | null) => void) | undefined;
@@ -25,7 +28,8 @@ export class Popover {
 
   constructor(parent: HTMLElement) {
     this.element.id = `popover-${String(++serial)}`;
-    parent.append(this.element);
+    parent.append(this.landmark);
+    this.landmark.append(this.element);
     this.element.addEventListener('pointerenter', () => {
       this.keep();
     });
@@ -120,6 +124,7 @@ export class Popover {
     this.element.hidePopover();
     this.element.classList.remove('asks');
     this.element.replaceChildren();
+    this.landmark.removeAttribute('aria-label');
     const { returnTo, onClose } = this;
     this.returnTo = undefined;
     this.onClose = undefined;
@@ -131,6 +136,7 @@ export class Popover {
     this.mode = mode;
     this.element.classList.toggle('asks', mode === 'dialog');
     this.element.replaceChildren(content);
+    this.landmark.setAttribute('aria-label', t('Explanation'));
     if (!this.element.matches(':popover-open')) this.element.showPopover();
     this.place(anchor);
   }

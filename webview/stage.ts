@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import type { TelemetryEvent } from '../src/model';
 import type { DeviceView, FromWebview, PageCommand, ToWebview } from '../src/protocol';
 import { HostClock } from './clock';
 import { el } from './dom';
@@ -13,6 +14,7 @@ import { Cursor } from './plots/cursor';
 import { CursorView } from './plots/cursorView';
 import { followDevices } from './plots/deviceTime';
 import { hiddenOf } from './plots/hiddenSeries';
+import { MarkExplainer } from './plots/markExplainer';
 import { nextMark } from './plots/marks';
 import { Navigation } from './plots/navigation';
 import { STEP_MS } from './plots/pace';
@@ -77,6 +79,7 @@ export class Stage {
   private readonly navigation: Navigation;
   private readonly cursorView: CursorView;
   private readonly painter: Painter;
+  private readonly explainer: MarkExplainer;
   private theme = readTheme();
   private state: StateMessage | undefined;
   /** Whose channels are on the plots, the focused one first. */
@@ -94,6 +97,17 @@ export class Stage {
     const actions = this.makeActions();
     const context = this.makeContext(actions);
     this.stack = this.makeStack(context, actions);
+    this.explainer = new MarkExplainer({
+      popover: options.popover,
+      events: options.events,
+      stack: () => this.stack,
+      time: this.time,
+      devices: () => this.devices,
+      wallOffsetMs: context.wallOffsetMs,
+      jumpTo: (timeMs) => {
+        this.jumpTo(timeMs);
+      },
+    });
     this.navigation = this.makeNavigation(actions);
     this.tools = new Tools(
       this.time,
@@ -186,6 +200,9 @@ export class Stage {
       actions,
       current: () => this.stack.current,
       nextMark: (timeMs, by) => this.nextMark(timeMs, by),
+      onMark: (mark) => {
+        this.explainer.explain([mark]);
+      },
       onCursor: () => {
         this.refresh();
       },
@@ -261,6 +278,7 @@ export class Stage {
     resized.observe(this.stack.element);
     this.time.onChange(() => {
       this.options.onSpan(this.time.spanMs);
+      this.explainer.follow();
       this.refresh();
     });
     new MutationObserver(() => {
@@ -280,6 +298,8 @@ export class Stage {
       time: this.time,
       cursor: this.cursor,
       actions,
+      isMark: (spot) => this.explainer.at(plot, spot, false).length > 0,
+      openMark: (spot, touch) => this.explainer.open(plot, spot, touch),
       onHover: (x) => {
         this.cursorView.hover(x);
         this.painter.request();
@@ -318,11 +338,11 @@ export class Stage {
     if (followDevices(this.time, this.devices, nowMs)) this.painter.news();
   }
 
-  private nextMark(timeMs: number, by: 1 | -1): number | undefined {
+  private nextMark(timeMs: number, by: 1 | -1): TelemetryEvent | undefined {
     const ids = new Set(this.devices.map(({ id }) => id));
     const mark = nextMark(this.options.events.all, ids, timeMs, by);
     if (mark !== undefined) this.speaker.say(eventText(mark).sentence);
-    return mark?.timeMs;
+    return mark;
   }
 
   /** Brings the plots to what is to be shown, where that has changed. */

@@ -1,10 +1,10 @@
-import type { SchemaField } from '../model';
 import type { FrameClock } from './clock';
 import type { Samples } from './columns';
 import { crc16 } from './crc';
 import type { FrameTable } from './frameTable';
 import type { Ledger, Refusal } from './ledger';
 import { PackedColumns } from './packedColumns';
+import type { PlainField } from './plainSchema';
 import { isReply } from './words';
 
 const CRC_BYTES = 2;
@@ -21,7 +21,7 @@ export class CobsReader {
   private end = 0;
 
   constructor(
-    schema: readonly SchemaField[],
+    schema: readonly PlainField[],
     private readonly bytes: Buffer,
     private readonly table: FrameTable,
     private readonly ledger: Ledger,

@@ -1,5 +1,5 @@
-import type { Column } from '../model';
-import { STAMP } from './fields';
+import type { Column, ColumnMeta } from '../model';
+import { ROW_STAMP, STAMP, type StampRole } from './fields';
 import { takeDoubles } from './spare';
 
 /** What is known of a channel when its first sample is met. */
@@ -8,6 +8,9 @@ export interface ColumnKey {
   readonly unit: string;
   readonly position?: number;
   readonly deviceTime?: boolean;
+  readonly wrapMs?: number;
+  readonly sequenceWrap?: number;
+  readonly meta?: ColumnMeta;
 }
 
 /** What a job's frames gave; all columns over one buffer, so that they are transferred as one. */
@@ -52,6 +55,8 @@ export class Columns {
   /** Readers write a frame's numbers from `length` on, then commit it; see `reserve`. */
   values = new Float64Array(INITIAL_NUMBERS);
   length = 0;
+  /** Milliseconds in one of the numbers whose role is ROW_STAMP. */
+  stampUnitMs = 1;
   /** Counts the batches. */
   batch = 0;
   /** Frames committed. */
@@ -71,6 +76,7 @@ export class Columns {
     this.spare = spare;
     this.batch++;
     this.length = 0;
+    this.stampUnitMs = 1;
     this.rows = 0;
     this.kinds.length = 0;
     this.kindsByRoles.clear();
@@ -82,8 +88,9 @@ export class Columns {
 
   /** Index of a channel, opened on first need; -1 when there are too many. */
   indexOf(key: ColumnKey): number {
-    const { name, unit, position, deviceTime = false } = key;
-    const id = `${deviceTime ? 'd' : 'p'}${position === undefined ? '' : '#'}${name}`;
+    const { name, unit, position, deviceTime = false, meta } = key;
+    const kind = meta?.isText === true ? 't' : position === undefined ? '' : '#';
+    const id = `${deviceTime ? 'd' : 'p'}${kind}:${name}`;
     const known = this.byKey.get(id);
     if (known !== undefined) {
       // Some devices print the unit once in a while only: the first one holds.
@@ -100,9 +107,9 @@ export class Columns {
    * The number of a kind of frame, by its keys in order: its channels are opened on first need. -1 when there
    * are too many.
    */
-  kindOf(keys: readonly (ColumnKey | typeof STAMP)[]): number {
-    const roles = keys.map((key) => (key === STAMP ? STAMP : this.indexOf(key)));
-    if (roles.some((role, n) => role < 0 && keys[n] !== STAMP)) return -1;
+  kindOf(keys: readonly (ColumnKey | StampRole)[]): number {
+    const roles = keys.map((key) => (typeof key === 'number' ? key : this.indexOf(key)));
+    if (roles.some((role, n) => role < 0 && typeof keys[n] !== 'number')) return -1;
     const id = roles.join();
     let kind = this.kindsByRoles.get(id);
     if (kind === undefined) {
@@ -147,11 +154,17 @@ export class Columns {
     sorted.forEach(({ times, values }, i) => {
       if (values.length === 0) return;
       const { key, unit } = this.open[i];
-      const { name, position, deviceTime = false } = key;
+      const { name, position, deviceTime = false, wrapMs, sequenceWrap, meta } = key;
       const range = rangeOf(values);
       nonFinite += range.nonFinite;
       const column = { name, unit, deviceTime, times, values, min: range.min, max: range.max };
-      columns.push(position === undefined ? column : { ...column, position });
+      columns.push({
+        ...column,
+        ...(position === undefined ? {} : { position }),
+        ...(wrapMs === undefined ? {} : { wrapMs }),
+        ...(sequenceWrap === undefined ? {} : { sequenceWrap }),
+        ...meta,
+      });
     });
     return { columns, samples, nonFinite };
   }
@@ -160,7 +173,7 @@ export class Columns {
     let samples = 0;
     this.kinds.forEach((roles, kind) => {
       for (const role of roles) {
-        if (role === STAMP) continue;
+        if (role < 0) continue;
         this.open[role].samples += this.kindRows[kind];
         samples += this.kindRows[kind];
       }
@@ -198,14 +211,17 @@ export class Columns {
       values: all.subarray(from + lengths[i], from + 2 * lengths[i]),
     }));
     const { roles, ends } = flat(this.kinds);
+    // Of each kind of frame, where the time of all its numbers stands; -1 where there is none.
+    const stampAt = this.kinds.map((one) => one.indexOf(ROW_STAMP));
     for (let row = 0, at = 0; row < rows; row++) {
       const kind = rowKinds[row];
       const end = ends[kind + 1];
-      let timeMs = rowTimes[row];
+      let timeMs =
+        stampAt[kind] < 0 ? rowTimes[row] : values[at + stampAt[kind]] * this.stampUnitMs;
       for (let n = ends[kind]; n < end; n++, at++) {
         const role = roles[n];
-        if (role === STAMP) {
-          timeMs = values[at];
+        if (role < 0) {
+          if (role === STAMP) timeMs = values[at];
           continue;
         }
         const to = next[role]++;
@@ -241,7 +257,7 @@ function grownInts(array: Int32Array): Int32Array<ArrayBuffer> {
 }
 
 /** Extremes of the finite values; what is not finite becomes NaN, the gap. */
-function rangeOf(values: Float64Array): { min: number; max: number; nonFinite: number } {
+export function rangeOf(values: Float64Array): { min: number; max: number; nonFinite: number } {
   let min = Infinity;
   let max = -Infinity;
   let nonFinite = 0;

@@ -1,77 +1,88 @@
-import type { DecodeJob, SampleBatch, WireFormat } from '../model';
+import type { DecodeJob, SampleBatch } from '../model';
 import { FrameClock } from './clock';
 import { CobsReader } from './cobsSchema';
-import { Columns } from './columns';
-import { CsvGrammar, type CsvHeaders } from './csv';
-import { Fields, type LineGrammar } from './fields';
+import { Columns, type Samples } from './columns';
+import type { CsvHeaders } from './csv';
+import { Fields } from './fields';
 import { FrameTable } from './frameTable';
-import { KeyValueGrammar } from './keyValue';
+import { grammarOf, isLineFormat, type LineFormat } from './grammars';
 import { Ledger } from './ledger';
 import { SLACK_BYTES } from './lineShape';
 import { LineReader } from './lines';
+import { isPlainSchema } from './plainSchema';
+import { readFrames } from './readFrames';
 import { Shapes } from './shapes';
-import { TeleplotGrammar } from './teleplot';
 
 const LF = 10;
-
-type LineFormat = Exclude<WireFormat, { kind: 'cobs' }>;
+/** Line formats whose shapes are remembered; a pool serves few at a time. */
+const MAX_FORMATS = 16;
 
 /** Decodes job after job and keeps its working memory between them, but nothing that changes what a job gives. */
 export class Decoder {
   private readonly columns = new Columns();
   private readonly fields = new Fields();
   private readonly table = new FrameTable();
-  /** Lines that mean the same in every job. */
-  private readonly shapes = { keyValue: new Shapes(), csv: new Shapes(), teleplot: new Shapes() };
+  /** By the format: lines that mean the same in every job of it. */
+  private readonly shapes = new Map<string, Shapes>();
   private copy = Buffer.alloc(0);
 
   /**
-   * Decodes all frames of a job. Never throws, whatever the bytes; each is accounted for once.
+   * Decodes all frames of a job. Never throws, whatever the bytes, but for a format that is a script; each byte is
+   * accounted for once.
    * `spare`, the buffer of a batch nobody reads any more, is used for the new one when it fits.
    */
   decode(job: DecodeJob, spare?: ArrayBuffer): SampleBatch {
     const { buffer, byteOffset, byteLength } = job.bytes;
     const bytes = Buffer.from(buffer, byteOffset, byteLength);
     const ledger = new Ledger(bytes);
-    const { format, spans } = job;
-    if (format.kind === 'cobs') {
-      const clock = new FrameClock(spans);
-      const samples = new CobsReader(format.fields, bytes, this.table, ledger, clock).read(spare);
-      return { ...samples, ...ledger.totals() };
+    const { samples, headers } = this.read(job, bytes, ledger, spare);
+    return { ...samples, ...ledger.totals(), ...headers };
+  }
+
+  private read(
+    { format, spans, ends }: DecodeJob,
+    bytes: Buffer,
+    ledger: Ledger,
+    spare: ArrayBuffer | undefined,
+  ): { samples: Samples; headers: CsvHeaders } {
+    const { columns, fields, table } = this;
+    const clock = new FrameClock(spans);
+    if (format.kind === 'script') throw new Error('a decoder script runs in its own thread');
+    if (format.kind === 'cobs' && format.checksum === undefined && isPlainSchema(format.fields)) {
+      const reader = new CobsReader(format.fields, bytes, table, ledger, clock);
+      return { samples: reader.read(spare), headers: {} };
     }
-    this.columns.clear(spare);
-    const headers = this.readLines(format, spans, bytes, ledger);
-    return { ...this.columns.finish(), ...ledger.totals(), ...headers };
+    columns.clear(spare);
+    const headers = isLineFormat(format)
+      ? this.readLines(format, bytes, ledger, clock)
+      : readFrames({ format, bytes, ends, columns, fields, ledger, clock });
+    return { samples: columns.finish(), headers };
   }
 
   private readLines(
     format: LineFormat,
-    spans: Float64Array,
     bytes: Buffer,
     ledger: Ledger,
+    clock: FrameClock,
   ): CsvHeaders {
-    const { columns, fields, shapes } = this;
-    const clock = new FrameClock(spans);
+    const { columns, fields } = this;
+    const grammar = grammarOf(format, columns);
+    const shapes = this.shapesOf(format);
+    shapes.begin();
     const ended = this.withSlack(bytes);
-    const read = (grammar: LineGrammar, known: Shapes): void => {
-      known.begin();
-      new LineReader(ended, grammar, known, fields, columns, ledger, clock).read(bytes.length);
-    };
-    switch (format.kind) {
-      case 'keyValue':
-        read(new KeyValueGrammar(), shapes.keyValue);
-        return {};
-      case 'csv': {
-        const csv = new CsvGrammar();
-        read(csv, shapes.csv);
-        return csv.headers;
-      }
-      case 'teleplot':
-        read(new TeleplotGrammar(), shapes.teleplot);
-        return {};
-      default:
-        return format satisfies never;
+    new LineReader(ended, grammar, shapes, fields, columns, ledger, clock).read(bytes.length);
+    return grammar.headers ?? {};
+  }
+
+  private shapesOf(format: LineFormat): Shapes {
+    const key = JSON.stringify(format);
+    let shapes = this.shapes.get(key);
+    if (shapes === undefined) {
+      if (this.shapes.size === MAX_FORMATS) this.shapes.clear();
+      shapes = new Shapes();
+      this.shapes.set(key, shapes);
     }
+    return shapes;
   }
 
   /** The bytes, ended by an LF, with readable memory behind them; a copy where they are not so already. */

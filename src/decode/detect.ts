@@ -1,93 +1,77 @@
-import type { DecodeJob, Detection, SampleBatch, SchemaField, WireFormat } from '../model';
-import { cobsDecode } from './cobs';
-import { crc16 } from './crc';
-import { decodeJob } from './decode';
+import type { Detection } from '../wireFormat';
+import type { Guess } from './guess';
+import { countedGuesses } from './guessCounted';
+import { delimitedGuesses, framedGuesses } from './guessFramed';
+import { stuffedGuesses, UNCHECKED_WEIGHT } from './guessStuffed';
+import { MIXED_SCORE, mixedWith, textGuesses, widest, type TextGuess } from './guessText';
 
 /** Enough to see past a boot banner; more would only delay the first curve. */
 const MAX_BYTES = 4096;
 const LF = 10;
 const SURE = 0.5;
-/** Of the lines from the first good one on, so many must be telemetry, else it is prose. */
-const MIN_SHARE = 0.1;
-const MIN_COBS_FRAMES = 2;
-const MAX_COBS_PAYLOAD = 1024;
-
-interface Guess {
-  readonly format: WireFormat;
-  readonly score: number;
-}
 
 /**
- * Guesses the format over the first bytes of a stream. One complete line of telemetry is enough;
- * noise, half lines and prose leave it unsure.
+ * Guesses the format over the first bytes of a stream. One complete line of telemetry is enough, and a few binary
+ * frames; noise, half lines, prose and two formats mixed leave it unsure.
  */
 export function detect(bytes: Uint8Array): Detection {
   const head = bytes.subarray(0, MAX_BYTES);
-  const guesses = [...textGuesses(head), ...cobsGuesses(head)].sort((a, b) => b.score - a.score);
-  const best = guesses.find((guess) => guess.score >= SURE);
-  if (best === undefined) return { kind: 'unsure', why: whyUnsure(head) };
-  const second = guesses.find((guess) => guess !== best && guess.score > 0);
+  const texts = textGuesses(head);
+  const guesses = allGuesses(head, texts);
+  const first = guesses.find((guess) => guess.score >= SURE);
+  if (first === undefined) return { kind: 'unsure', why: whyUnsure(head, guesses) };
+  const firstText = texts.find((guess) => guess === first);
+  const best = firstText === undefined ? first : widest(firstText, texts);
+  const mixed =
+    firstText === undefined ? textAmong(texts, best) : mixedWith(widest(firstText, texts), texts);
+  if (mixed !== undefined) {
+    const kinds = `${best.format.kind} and ${mixed.format.kind}`;
+    return { kind: 'unsure', why: `two formats mixed: ${kinds}` };
+  }
+  if (best.score < SURE) return { kind: 'unsure', why: whyUnsure(head, [best]) };
+  const second = guesses.find((guess) => guess.format.kind !== best.format.kind && guess.score > 0);
   const runnerUp = second && { kind: second.format.kind, score: second.score };
-  return { kind: 'sure', ...best, ...(runnerUp === undefined ? {} : { runnerUp }) };
+  const { format, score } = best;
+  return { kind: 'sure', format, score, ...(runnerUp === undefined ? {} : { runnerUp }) };
 }
 
-function whyUnsure(head: Uint8Array): string {
+/** The formats that fit some bytes at all, the best first, each kind once. */
+export function guessesOf(bytes: Uint8Array): Guess[] {
+  const head = bytes.subarray(0, MAX_BYTES);
+  const guesses = allGuesses(head, textGuesses(head)).filter(({ score }) => score > 0);
+  return guesses.filter(
+    ({ format }, i) => guesses.findIndex((one) => one.format.kind === format.kind) === i,
+  );
+}
+
+function allGuesses(head: Uint8Array, texts: readonly TextGuess[]): Guess[] {
+  const binary = isText(head) ? delimitedGuesses(head) : binaryGuesses(head);
+  return [...texts, ...binary].sort((a, b) => b.score - a.score);
+}
+
+/** Text telemetry between binary frames, half as much at least. */
+function textAmong(texts: readonly TextGuess[], best: Guess): TextGuess | undefined {
+  return texts.find((text) => text.score >= MIXED_SCORE && text.good > best.good / 2);
+}
+
+function binaryGuesses(head: Uint8Array): Guess[] {
+  const certain = [...framedGuesses(head), ...stuffedGuesses(head)];
+  // The search is dear, and looked for only where frames without a checksum are the best that was found.
+  return certain.some((guess) => guess.score >= UNCHECKED_WEIGHT)
+    ? certain
+    : [...certain, ...countedGuesses(head)];
+}
+
+function whyUnsure(head: Uint8Array, guesses: readonly Guess[]): string {
   if (head.lastIndexOf(LF) < 0 && head.indexOf(0) < 0) return 'no complete frame yet';
+  const best = guesses.at(0);
+  if (best !== undefined && best.score > 0) {
+    return `no format fits: at best ${best.format.kind}, with a score of ${best.score.toFixed(2)}`;
+  }
   return 'no line or frame of a known format';
 }
 
-function textGuesses(head: Uint8Array): Guess[] {
-  const bytes = head.subarray(0, head.lastIndexOf(LF) + 1);
-  if (bytes.length === 0) return [];
-  // In the order of WIRE_FORMATS 3.8; a lone number fits so much that it counts for less.
-  return [
-    guess({ kind: 'teleplot' }, bytes, () => 0.99),
-    guess({ kind: 'keyValue' }, bytes, () => 0.98),
-    guess({ kind: 'csv' }, bytes, (batch) => (batch.columns.length > 1 ? 0.96 : 0.7)),
-  ];
-}
-
-function guess(
-  format: WireFormat,
-  bytes: Uint8Array,
-  weight: (batch: SampleBatch) => number,
-): Guess {
-  const job: DecodeJob = { format, bytes, spans: Float64Array.of(bytes.length, 0, 1) };
-  const batch = decodeJob(job);
-  const good = batch.acceptedFrames;
-  if (good === 0) return { format, score: 0 };
-  // What was refused before the first good frame is the start of the stream, or a boot loader.
-  const firstAfter = batch.rejections.findIndex((rejection) => rejection.goodBefore > 0);
-  const listed = batch.rejections.length;
-  const before = firstAfter < 0 ? (batch.goodAfter > 0 ? listed : 0) : firstAfter;
-  const bad = batch.rejectedFrames - before;
-  if (good < (good + bad + batch.logLines) * MIN_SHARE) return { format, score: 0 };
-  const score = (weight(batch) * good) / (good + bad) - 0.1 / (good + 1);
-  return { format, score: Math.max(0, Math.round(score * 100) / 100) };
-}
-
-function cobsGuesses(head: Uint8Array): Guess[] {
-  const payloads = new Map<number, number>();
-  const scratch = new Uint8Array(MAX_BYTES);
-  let frames = 0;
-  let start = 0;
-  for (let end = head.indexOf(0); end >= 0; start = end + 1, end = head.indexOf(0, start)) {
-    if (end === start) continue;
-    const length = cobsDecode(head, start, end, scratch) - 2;
-    // The first may be half a frame.
-    if (start > 0) frames++;
-    if (length <= 0 || crc16(scratch, 0, length) !== (scratch[length] | (scratch[length + 1] << 8)))
-      continue;
-    if (start === 0) frames++;
-    payloads.set(length, (payloads.get(length) ?? 0) + 1);
-  }
-  const [length, good] = [...payloads].sort((a, b) => b[1] - a[1])[0] ?? [0, 0];
-  if (good < MIN_COBS_FRAMES || length % 4 !== 0 || length > MAX_COBS_PAYLOAD) return [];
-  const score = Math.round(((0.99 * good) / frames) * 100) / 100;
-  return [{ format: { kind: 'cobs', fields: floatFields(length / 4) }, score }];
-}
-
-/** Without a schema: as many f32 as fit, named by position. */
-function floatFields(count: number): SchemaField[] {
-  return Array.from({ length: count }, (_, i) => ({ name: `value ${String(i + 1)}`, type: 'f32' }));
+/** True when nothing in it could be a binary frame. */
+function isText(head: Uint8Array): boolean {
+  return head.every((c) => c < 127 && (c >= 32 || c === 9 || c === 10 || c === 13 || c === 27));
 }

@@ -67,7 +67,8 @@ export class Ledger {
     const excerpt = new Uint8Array(this.source.subarray(from, Math.min(to, from + EXCERPT_BYTES)));
     const goodBefore = this.goodSinceListed;
     this.goodSinceListed = 0;
-    this.rejections.push({ timeMs, cause, detail, excerpt, bytes: to - from, goodBefore });
+    const bytes = to - from;
+    this.rejections.push({ timeMs, cause, detail, excerpt, bytes, goodBefore, offset: from });
   }
 
   /** All counts, under the names of a batch. */

@@ -1,5 +1,5 @@
 import type { ColumnKey, Columns } from './columns';
-import type { STAMP } from './fields';
+import type { StampRole } from './fields';
 import { scanNumber } from './numbers';
 import { scanStamp, STAMP_WORDS_BYTES } from './stamp';
 
@@ -31,7 +31,7 @@ export class LineShape {
   /** `long`: which numbers were long integers, most likely time stamps. */
   constructor(
     literals: readonly Buffer[],
-    private readonly keys: readonly (ColumnKey | typeof STAMP)[],
+    private readonly keys: readonly (ColumnKey | StampRole)[],
     long: readonly boolean[],
   ) {
     this.count = keys.length;

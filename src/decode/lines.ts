@@ -106,7 +106,7 @@ export class LineReader {
     columns.values.set(fields.values.subarray(0, count), columns.length);
     columns.commit(kind, count, timeMs);
     this.ledger.good(frameEnd - at, timeMs);
-    if (fields.allFinite) this.shapes.learn(this.bytes, at, lf, fields);
+    if (fields.isRegular && fields.allFinite) this.shapes.learn(this.bytes, at, lf, fields);
   }
 }
 

@@ -1,13 +1,12 @@
-import type { Column, SchemaField } from '../model';
+import type { Column } from '../model';
 import { MAX_COLUMNS, type Samples } from './columns';
 import type { FrameTable } from './frameTable';
+import { PLAIN_SIZES, type PlainField } from './plainSchema';
 import { takeDoubles } from './spare';
-
-const SIZES = { u8: 1, i8: 1, u16: 2, i16: 2, u32: 4, i32: 4, f32: 4, f64: 8 } as const;
 
 interface PackedField {
   readonly at: number;
-  readonly type: SchemaField['type'];
+  readonly type: PlainField['type'];
   readonly scale: number;
   readonly offset: number;
 }
@@ -32,7 +31,7 @@ export class PackedColumns {
   private readonly columns: readonly PackedColumn[];
   private readonly perRow: number;
 
-  constructor(schema: readonly SchemaField[]) {
+  constructor(schema: readonly PlainField[]) {
     const columns = new Map<string, PackedColumn>();
     let at = 0;
     for (const { name, type, unit = '', scale = 1, offset = 0 } of schema) {
@@ -43,7 +42,7 @@ export class PackedColumns {
       // A schema with more channels than a batch may have keeps the first.
       column?.fields.push({ at, type, scale, offset });
       if (column?.unit === '') column.unit = unit;
-      at += SIZES[type];
+      at += PLAIN_SIZES[type];
     }
     this.bytes = at;
     this.columns = [...columns.values()];
@@ -104,7 +103,7 @@ function readField(
   range.nonFinite += nonFinite;
 }
 
-function raw(view: DataView, at: number, type: SchemaField['type']): number {
+function raw(view: DataView, at: number, type: PlainField['type']): number {
   switch (type) {
     case 'f32':
       return view.getFloat32(at, true);

@@ -1,6 +1,7 @@
 import type { ColumnKey } from './columns';
 import { STAMP, type Fields, type LineGrammar, type Verdict } from './fields';
 import { latin1 } from './numbers';
+import { NO_FLAGS, readFlags, TeleplotFlagged } from './teleplotFlags';
 import { MAX_NAME_BYTES, readField } from './words';
 
 const COMMA = 44;
@@ -12,27 +13,42 @@ const SECTION = [0xc2, 0xa7] as const;
 
 /**
  * `>name[,widget]:[ts:]value[;...][§unit][|flags]` of Teleplot, and `>name:v,name:v` of badlogic, told
- * apart by the comma behind the first `:`. Text, xy and 3D telemetry, and lines without `>`, are log
- * lines. Time stamps are milliseconds of the device's clock.
+ * apart by the comma behind the first `:`. Shapes and images, and lines without `>`, are log lines; in the
+ * sense of datagrams it is those with `>`. Time stamps are milliseconds of the device's clock.
  */
 export class TeleplotGrammar implements LineGrammar {
-  parse(bytes: Buffer, start: number, end: number, fields: Fields): Verdict {
-    if (bytes[start] !== 62) return 'log';
-    const colon = indexIn(bytes, COLON, start, end);
-    if (colon <= start + 1 || latin1(bytes, start + 1, start + 4) === '3D|') return 'log';
+  private readonly flagged = new TeleplotFlagged();
+
+  constructor(private readonly udp = false) {}
+
+  parse(bytes: Buffer, line: number, end: number, fields: Fields): Verdict {
+    const isMarked = bytes[line] === 62;
+    if (isMarked === this.udp) return 'log';
+    const start = isMarked ? line : line - 1;
+    const colon = indexIn(bytes, COLON, start + 1, end);
+    if (colon <= start + 1 || isNoSeries(bytes, start + 1)) return 'log';
     const bar = lastIndexIn(bytes, BAR, colon, end);
-    const flags = bar < 0 ? '' : latin1(bytes, bar + 1, end);
-    if (flags.includes('t') || flags.includes('xy')) return 'log';
+    const flags = bar < 0 ? NO_FLAGS : readFlags(latin1(bytes, bar + 1, end));
     const section = indexOfSection(bytes, colon, end);
     const behindUnit = bar < 0 ? end : bar;
     const valuesEnd = section < 0 ? behindUnit : Math.min(section, behindUnit);
-    if (indexIn(bytes, COMMA, colon, valuesEnd) >= 0) {
+    if (flags.kind === 'number' && indexIn(bytes, COMMA, colon, valuesEnd) >= 0) {
       return this.pairs(bytes, start + 1, valuesEnd, fields);
     }
     const unit = section < 0 ? '' : bytes.toString('utf8', section + 2, behindUnit).trim();
-    const comma = indexIn(bytes, COMMA, start, colon);
+    const comma = indexIn(bytes, COMMA, start + 1, colon);
     const name = text(bytes, start + 1, comma < 0 ? colon : comma);
     if (!isName(name)) return { cause: 'decode', detail: 'no name, or one that is too long' };
+    if (flags.kind !== 'number' || flags.noPlot) {
+      const refusal = this.flagged.parse(
+        bytes,
+        colon + 1,
+        valuesEnd,
+        { name, unit, flags },
+        fields,
+      );
+      return refusal === undefined ? 'telemetry' : { cause: 'decode', detail: refusal };
+    }
     return this.values(bytes, colon + 1, valuesEnd, name, unit, fields);
   }
 
@@ -92,6 +108,14 @@ export class TeleplotGrammar implements LineGrammar {
     }
     return 'telemetry';
   }
+}
+
+/** Shapes and images are drawn, not plotted; a second bar lists functions; statsd is not for us. */
+function isNoSeries(bytes: Buffer, at: number): boolean {
+  // 3, J, P, s and |: one comparison spares telemetry the rest.
+  const first = bytes[at];
+  if (first !== 51 && first !== 74 && first !== 80 && first !== 115 && first !== BAR) return false;
+  return /^(?:3D\||JPG\||PNG\||\||statsd)/.test(latin1(bytes, at, at + 6));
 }
 
 function isName(name: string): boolean {

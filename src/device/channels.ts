@@ -21,12 +21,20 @@ export interface Channel {
 /** A device may not fill the window with names: what garbage could make a channel of is bounded. */
 export const MAX_CHANNELS = 1024;
 
+/** Channels that garbage made and nothing has used since: more of them are not kept. */
+export const MAX_STRAYS = 64;
+
+/** A channel that came up under a fault this often at most, and not for so long, was made of garbage. */
+const STRAY_SAMPLES = 2;
+const STRAY_MS = 10_000;
 const COLOURS = 8;
 
 /** A device's channels in order of appearance; writes their samples to the store. */
 export class ChannelTable {
   private readonly byName = new Map<string, { -readonly [K in keyof Channel]: Channel[K] }>();
   private refusedSamples = 0;
+  private letGo = 0;
+  private made = 0;
 
   constructor(
     private readonly deviceId: string,
@@ -38,8 +46,14 @@ export class ChannelTable {
     return [...this.byName.values()];
   }
 
-  get count(): number {
-    return this.byName.size;
+  /** Grows whenever a channel appears or is let go. */
+  get revision(): number {
+    return this.made + this.letGo;
+  }
+
+  /** Strays beyond MAX_STRAYS, with all their samples: the oldest were let go. */
+  get straysLetGo(): number {
+    return this.letGo;
   }
 
   /** The channel with an id. */
@@ -65,6 +79,7 @@ export class ChannelTable {
           this.refusedSamples += count;
           continue;
         }
+        if (underFault) this.boundStrays(column.times[0]);
         channel = this.add(column, underFault);
         appeared = true;
       }
@@ -93,6 +108,22 @@ export class ChannelTable {
     this.byName.clear();
   }
 
+  /** Makes room for one more stray by the one that is longest gone. */
+  private boundStrays(nowMs: number): void {
+    let strays = 0;
+    let oldest: Channel | undefined;
+    for (const channel of this.byName.values()) {
+      if (!channel.bornUnderFault || channel.count > STRAY_SAMPLES) continue;
+      if (nowMs - channel.latestMs < STRAY_MS) continue;
+      strays++;
+      if (oldest === undefined || channel.latestMs < oldest.latestMs) oldest = channel;
+    }
+    if (oldest === undefined || strays < MAX_STRAYS) return;
+    this.byName.delete(oldest.name);
+    this.store.remove(oldest.id);
+    this.letGo++;
+  }
+
   private add(
     column: NamedColumn,
     bornUnderFault: boolean,
@@ -101,7 +132,7 @@ export class ChannelTable {
       id: this.idOf(column.name),
       name: column.name,
       unit: column.unit,
-      colour: this.byName.size % COLOURS,
+      colour: this.made++ % COLOURS,
       latest: NaN,
       latestMs: NaN,
       count: 0,

@@ -1,5 +1,6 @@
 import type { LatencyWindow } from '../pipeline/latency';
 import type { WorkerPool } from '../pipeline/workerPool';
+import type { ScriptFormat } from '../script/scriptPools';
 import type { Store } from '../store/store';
 import type { Transport, TransportListener } from '../transport/transport';
 import type { LatchStore } from './breaker';
@@ -10,6 +11,8 @@ import type { DeviceProfile } from './profile';
 export interface DeviceContext {
   readonly store: Store;
   readonly pool: WorkerPool;
+  /** A pool for the one device whose format is this script; the device disposes it. */
+  readonly makeScriptPool: (format: ScriptFormat) => WorkerPool;
   readonly latency: LatencyWindow;
   readonly clock: DeviceClock;
   readonly latches: LatchStore;

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { DeviceState, Limit, LinkState, Transition } from '../model';
+import type { DeviceState, FormatState, Limit, LinkState, Transition } from '../model';
 import type { Transport, TransportListener } from '../transport/transport';
 import { Limits } from '../watch/limits';
 import { BoundedList } from './bounded';
@@ -65,7 +65,7 @@ export class DeviceCore {
     this.staleness.dispose();
     this.desk.dispose();
     await this.transport.dispose();
-    this.intake.dispose();
+    await this.intake.dispose();
   }
 
   private nowMs(): number {
@@ -123,8 +123,24 @@ export class DeviceCore {
         this.events.add(clock.nowMs(), { kind: 'dropped', stage: 'queue', bytes });
       },
       onFlow: (flowing) => this.transport.setFlowing(flowing),
+      onFormat: (state) => this.onFormat(state),
       onChange: () => this.changed(),
     });
+  }
+
+  private onFormat(state: FormatState): void {
+    if (state.kind === 'detected' && state.formerly !== undefined) {
+      const { format, formerly, score } = state;
+      this.note(
+        t(
+          'The stream has changed: {0} now ({1}), formerly {2}.',
+          format.kind,
+          score.toFixed(2),
+          formerly,
+        ),
+      );
+    }
+    this.changed();
   }
 
   private makeOutbox(): Outbox {

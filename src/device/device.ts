@@ -1,4 +1,6 @@
 import { t } from '@vscode/l10n';
+import type { Explanation } from '../decode/explain';
+import type { FormatSetting } from '../decode/parseFormat';
 import { faultKind } from '../faultKinds';
 import type {
   Alarm,
@@ -7,10 +9,10 @@ import type {
   DeviceState,
   FaultScore,
   FaultSpec,
+  FormatState,
   Limit,
   LineEnding,
   LinkState,
-  LogLine,
   Rejection,
   Transition,
 } from '../model';
@@ -19,6 +21,7 @@ import type { DeviceContext } from './context';
 import { DeviceCore } from './core';
 import { actsOnDevice } from './deviceFault';
 import type { EventLog } from './eventLog';
+import type { LogBook } from './logBook';
 import type { DeviceProfile } from './profile';
 
 export type { Latch, LatchStore } from './breaker';
@@ -37,12 +40,15 @@ export class Device {
   private actions: Promise<void> = Promise.resolve();
 
   constructor(
-    readonly profile: DeviceProfile,
+    private definition: DeviceProfile,
     private readonly context: DeviceContext,
   ) {
-    this.core = new DeviceCore(profile, context, () => this.changed());
+    this.core = new DeviceCore(definition, context, () => this.changed());
   }
 
+  get profile(): DeviceProfile {
+    return this.definition;
+  }
   /** What happened, the last 5,000 events. */
   get events(): EventLog {
     return this.core.events;
@@ -65,8 +71,17 @@ export class Device {
   get channels(): readonly Channel[] {
     return this.core.intake.channels;
   }
-  get channelCount(): number {
-    return this.core.intake.channelCount;
+  /** Grows whenever a channel appears or is let go. */
+  get channelRevision(): number {
+    return this.core.intake.channelRevision;
+  }
+  /** Channels made of garbage that were let go, as new ones came. */
+  get straysLetGo(): number {
+    return this.core.intake.straysLetGo;
+  }
+  /** Samples of channels beyond MAX_CHANNELS: decoded, and not kept. */
+  get refusedSamples(): number {
+    return this.core.intake.refusedSamples;
   }
   /** A channel by its id. */
   channelOf(channelId: string): Channel | undefined {
@@ -76,8 +91,8 @@ export class Device {
   get rejections(): readonly Rejection[] {
     return this.core.intake.rejections;
   }
-  /** The last lines that were not telemetry, oldest first. */
-  get log(): readonly LogLine[] {
+  /** The lines that were not telemetry, with their times. */
+  get log(): LogBook {
     return this.core.intake.log;
   }
   /** What was noted that is no failure. */
@@ -121,9 +136,13 @@ export class Device {
   get sentLines(): readonly string[] {
     return this.core.outbox.sentLines;
   }
-  /** `csv, detected (0.98)`, `keyValue`, `detecting`. */
-  get formatLabel(): string {
-    return this.core.intake.formatLabel;
+  /** What is known of the wire format. */
+  get format(): FormatState {
+    return this.core.intake.format;
+  }
+  /** The last bytes that came, at most 4 KiB, oldest first. */
+  get recentBytes(): Uint8Array {
+    return this.core.intake.recentBytes;
   }
   get queueBlocks(): number {
     return this.core.intake.queueBlocks;
@@ -223,6 +242,26 @@ export class Device {
   clearScore(): void {
     this.core.desk.clearScore();
     this.changed();
+  }
+
+  /**
+   * Reads what comes from now on in another format, or detects it again; the link and all samples stay. Not for a script,
+   * which has a thread of its own: that device is made anew.
+   */
+  setFormat(format: FormatSetting): void {
+    if (format.kind === 'script' || this.definition.format.kind === 'script') {
+      throw new Error('A script needs a device made for it.');
+    }
+    this.definition = { ...this.definition, format };
+    this.core.intake.setFormat(format);
+  }
+
+  /**
+   * Why bytes that arrive are not plotted, the most frequent trouble first; empty when all are. Looked at anew once a
+   * second at most.
+   */
+  explain(): readonly Explanation[] {
+    return this.core.intake.explain();
   }
 
   /** Puts a mark of the user's on the time line. */

@@ -1,7 +1,9 @@
 import { Worker } from 'node:worker_threads';
+import { t } from '@vscode/l10n';
 import type { Latency } from '../model';
 import { LatencyWindow } from '../pipeline/latency';
 import { WorkerPool } from '../pipeline/workerPool';
+import { ScriptPools, type ScriptOptions } from '../script/scriptPools';
 import { Store } from '../store/store';
 import { SourceTransport } from '../transport/link';
 import type { SourceOptions, Transport, TransportListener } from '../transport/transport';
@@ -16,10 +18,14 @@ export interface EngineOptions {
   readonly workerPath: string;
   /** Bundle of `transport/source/main.ts`. */
   readonly sourcePath: string;
+  /** File of texts in the user's language, for source processes; English without. */
+  readonly textsPath?: string;
   readonly workers: number;
   readonly storeBytes: number;
   readonly serialInProcess: boolean;
   readonly latches: LatchStore;
+  /** Without them decoder scripts are refused. */
+  readonly scripts?: ScriptOptions;
   /** A fault counts as caught when it was noticed within so many milliseconds; 2,000 unless given. */
   readonly catchWithinMs?: number;
   readonly wallNow?: () => number;
@@ -36,12 +42,21 @@ export interface EngineMetrics {
   readonly workersCrashed: number;
 }
 
+const NO_SCRIPTS: ScriptOptions = {
+  workerPath: '',
+  resolve: () => {
+    throw new Error(t('Decoder scripts do not run here.'));
+  },
+  onProblem: () => undefined,
+};
+
 const SOURCE_BUFFER_BYTES = 16 * 1024 * 1024;
 
 /** What all devices of a window share: the pool and the store. Starts no thread until there is work. */
 export class Engine {
   readonly store: Store;
   readonly context: DeviceContext;
+  readonly scripts: ScriptPools;
   private readonly pool: WorkerPool;
   private readonly latency = new LatencyWindow();
   private faults = 0;
@@ -52,9 +67,11 @@ export class Engine {
       options.workers,
       () => new Worker(options.workerPath, { name: 'telemetryhub-decode' }),
     );
+    this.scripts = new ScriptPools(options.scripts ?? NO_SCRIPTS);
     this.context = {
       store: this.store,
       pool: this.pool,
+      makeScriptPool: (format) => this.scripts.make(format),
       latency: this.latency,
       clock: liveClock,
       latches: options.latches,
@@ -72,14 +89,15 @@ export class Engine {
   }
 
   /** Ends the workers. May be called twice. */
-  dispose(): Promise<void> {
-    return this.pool.dispose();
+  async dispose(): Promise<void> {
+    await this.scripts.dispose();
+    await this.pool.dispose();
   }
 
   private makeTransport(profile: DeviceProfile, listener: TransportListener): Transport {
     const source: SourceOptions = { ...profile.transport, bufferBytes: SOURCE_BUFFER_BYTES };
-    const { sourcePath, serialInProcess } = this.options;
+    const { sourcePath, textsPath, serialInProcess } = this.options;
     const inProcess = serialInProcess && source.kind === 'serial';
-    return new SourceTransport({ sourcePath, inProcess, source }, listener);
+    return new SourceTransport({ sourcePath, textsPath, inProcess, source }, listener);
   }
 }

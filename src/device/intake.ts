@@ -1,11 +1,23 @@
-import type { Chunk, DeviceCounters, LogLine, NamedColumn, Rejection, SampleBatch } from '../model';
+import type { Explanation } from '../decode/explain';
+import type { FormatSetting } from '../decode/parseFormat';
+import type {
+  Chunk,
+  DeviceCounters,
+  FormatState,
+  NamedColumn,
+  Rejection,
+  SampleBatch,
+} from '../model';
 import { Pipeline, type OrderedBatch } from '../pipeline/pipeline';
+import type { WorkerPool } from '../pipeline/workerPool';
 import { BoundedList } from './bounded';
 import { ChannelTable, type Channel } from './channels';
 import type { DeviceContext } from './context';
 import type { FaultDesk } from './faultDesk';
+import { LogBook } from './logBook';
 import type { DeviceProfile } from './profile';
 import { RateMeter } from './rate';
+import { Troubles } from './troubles';
 
 /** What the receiving side tells its device, in stream order. */
 export interface IntakeListener {
@@ -19,11 +31,12 @@ export interface IntakeListener {
   onQueueDropped(bytes: number): void;
   /** See `PipelineListener.onFlow`. */
   onFlow(flowing: boolean): void;
+  /** The format is another one now, or what is known of it is. */
+  onFormat(state: FormatState): void;
   onChange(): void;
 }
 
 const KEPT_REJECTIONS = 500;
-const KEPT_LOG_LINES = 1000;
 /** The rate is over a second: after that long without samples it is 0 and has to be shown so. */
 const SETTLE_MS = 1100;
 
@@ -36,10 +49,13 @@ const SETTLE_MS = 1100;
 export class Intake {
   private readonly channelTable: ChannelTable;
   private readonly pipeline: Pipeline;
+  /** Of a device whose decoder is a script. */
+  private readonly ownPool: WorkerPool | undefined;
   private readonly rate = new RateMeter();
   private readonly rejectionList = new BoundedList<Rejection>(KEPT_REJECTIONS);
-  private readonly logList = new BoundedList<LogLine>(KEPT_LOG_LINES);
-  private format: string;
+  private readonly logBook = new LogBook();
+  private readonly troubles: Troubles;
+  private formatState: FormatState = { kind: 'detecting' };
   private received = 0;
   private droppedAtSource = 0;
   private cancelSettle: (() => void) | undefined;
@@ -50,8 +66,11 @@ export class Intake {
     private readonly desk: FaultDesk,
     private readonly listener: IntakeListener,
   ) {
-    const { store, pool, latency, clock } = context;
-    this.format = profile.format.kind === 'auto' ? 'detecting' : profile.format.kind;
+    const { store, latency, clock } = context;
+    const { format } = profile;
+    this.ownPool = format.kind === 'script' ? context.makeScriptPool(format) : undefined;
+    const pool = this.ownPool ?? context.pool;
+    this.troubles = new Troubles(clock.nowMs);
     this.channelTable = new ChannelTable(profile.id, store);
     const options = { ...profile, policy: profile.dropPolicy, frameFaults: desk.frames };
     this.pipeline = new Pipeline(options, pool, latency, clock.nowMs, {
@@ -60,9 +79,9 @@ export class Intake {
         this.rejectionList.push(rejection);
         listener.onRejection(rejection);
       },
-      onFormat: (label) => {
-        this.format = label;
-        listener.onChange();
+      onFormat: (state) => {
+        this.formatState = state;
+        listener.onFormat(state);
       },
       onQueueDropped: (bytes) => listener.onQueueDropped(bytes),
       onFlow: (flowing) => listener.onFlow(flowing),
@@ -72,8 +91,14 @@ export class Intake {
   get channels(): readonly Channel[] {
     return this.channelTable.all;
   }
-  get channelCount(): number {
-    return this.channelTable.count;
+  get channelRevision(): number {
+    return this.channelTable.revision;
+  }
+  get straysLetGo(): number {
+    return this.channelTable.straysLetGo;
+  }
+  get refusedSamples(): number {
+    return this.channelTable.refused;
   }
   /** A channel by its id. */
   channelOf(channelId: string): Channel | undefined {
@@ -83,16 +108,20 @@ export class Intake {
   get rejections(): readonly Rejection[] {
     return this.rejectionList.all;
   }
-  /** The last lines that were not telemetry, oldest first. */
-  get log(): readonly LogLine[] {
-    return this.logList.all;
+  /** The lines that were not telemetry, with their times. */
+  get log(): LogBook {
+    return this.logBook;
   }
   get samplesPerSecond(): number {
     return this.rate.read(this.context.clock.nowMs());
   }
-  /** `csv, detected (0.98)`, `keyValue`, `detecting`. */
-  get formatLabel(): string {
-    return this.format;
+  /** What is known of the format. */
+  get format(): FormatState {
+    return this.formatState;
+  }
+  /** The last bytes that came, at most 4 KiB, oldest first. */
+  get recentBytes(): Uint8Array {
+    return this.pipeline.recentBytes;
   }
   get queueBlocks(): number {
     return this.pipeline.queuedBlocks;
@@ -100,6 +129,22 @@ export class Intake {
   /** What ends a frame; undefined while the format is not known. */
   get delimiter(): number | undefined {
     return this.pipeline.delimiter;
+  }
+
+  /** Reads what comes from now on in another format. */
+  setFormat(asked: FormatSetting): void {
+    this.pipeline.setFormat(asked);
+  }
+
+  /** See `Device.explain`. */
+  explain(): readonly Explanation[] {
+    return this.troubles.explain({
+      format: 'format' in this.formatState ? this.formatState.format : undefined,
+      bytesIn: this.received,
+      samples: this.pipeline.counters.samples,
+      rejections: this.rejectionList.all,
+      log: this.logBook,
+    });
   }
 
   /** The id that a channel of this name has. */
@@ -164,10 +209,11 @@ export class Intake {
   }
 
   /** Lets go of all samples; what is under way is not delivered. */
-  dispose(): void {
+  async dispose(): Promise<void> {
     this.cancelSettle?.();
     this.pipeline.dispose();
     this.channelTable.dispose();
+    await this.ownPool?.dispose();
   }
 
   private onBatch({ batch, columns, gapBefore, startMs }: OrderedBatch): void {
@@ -180,7 +226,7 @@ export class Intake {
     this.channelTable.ingest(damaged, this.desk.damagedAt(startMs));
     store.publish();
     for (const rejection of batch.rejections) this.rejectionList.push(rejection);
-    for (const line of batch.log) this.logList.push(line);
+    this.logBook.add(batch.log, batch.logLines);
     this.rate.add(batch.samples, clock.nowMs());
     this.cancelSettle ??= clock.after(SETTLE_MS, () => this.settle());
     this.listener.onBatch(batch, damaged);

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { SchemaField, WireFormat } from '../model';
+import { readFormat } from '../decode/parseFormat';
 import {
   simulatorSchema,
   type SerialOptions,
@@ -7,7 +7,7 @@ import {
   type SimulatorOptions,
 } from '../transport/transport';
 import type { DeviceProfile } from './profile';
-import { SettingError, SettingReader } from './settingReader';
+import { SettingError, SettingReader } from '../settingReader';
 
 /** What devices share that do not say otherwise. */
 export interface ProfileDefaults {
@@ -39,7 +39,6 @@ const PROFILE_KEYS = [
   'safeCommand',
   'onConnect',
 ];
-const FIELD_TYPES = ['u8', 'i8', 'u16', 'i16', 'u32', 'i32', 'f32', 'f64'] as const;
 const WAVES = ['sine', 'ramp', 'square', 'noise', 'randomWalk', 'counter'] as const;
 
 /** What the simulator sends unless told otherwise: a motor board. */
@@ -95,7 +94,7 @@ function readProfile(value: unknown, path: string, defaults: ProfileDefaults): D
     id,
     name,
     transport,
-    format: readFormat(r, transport),
+    format: formatOf(r, transport),
     dropPolicy: r.choice('dropPolicy', ['dropOldest', 'dropNewest', 'block'], 'dropOldest'),
     queueBlocks: r.integer('queueBlocks', 1, 100_000, defaults.queueBlocks),
     queueBytes: Math.floor(r.number('queueMegabytes', 0.0625, 1024, queueMib) * MIB),
@@ -183,37 +182,15 @@ function readChannel(value: unknown, path: string): SimulatedChannel {
   };
 }
 
-function readFormat(
+function formatOf(
   r: SettingReader,
   transport: DeviceProfile['transport'],
 ): DeviceProfile['format'] {
-  const raw = r.raw('format');
-  if (typeof raw === 'object' && raw !== null) return readCobs(raw, r.at('format'));
-  const kind = r.choice('format', ['auto', 'keyValue', 'csv', 'teleplot'], 'auto');
+  const format = readFormat(r.raw('format') ?? 'auto', r.at('format'));
   // The simulator's own frames need no guess: it says what it sends.
-  if (kind === 'auto' && transport.kind === 'simulator' && transport.simulator.format === 'cobs') {
+  const isCobs = transport.kind === 'simulator' && transport.simulator.format === 'cobs';
+  if (format.kind === 'auto' && isCobs) {
     return { kind: 'cobs', fields: simulatorSchema(transport.simulator.channels) };
   }
-  return { kind };
-}
-
-function readCobs(value: object, path: string): WireFormat {
-  const r = new SettingReader(value, path, ['kind', 'fields']);
-  r.choice('kind', ['cobs']);
-  const fields = r.list('fields', 256, readField);
-  if (fields.length === 0) {
-    throw new SettingError(t('{0} must name at least one field.', `${path}.fields`));
-  }
-  return { kind: 'cobs', fields };
-}
-
-function readField(value: unknown, path: string): SchemaField {
-  const r = new SettingReader(value, path, ['name', 'type', 'unit', 'scale', 'offset']);
-  return {
-    name: r.text('name', 1, 64),
-    type: r.choice('type', FIELD_TYPES),
-    unit: r.text('unit', 0, 16, ''),
-    scale: r.number('scale', -1e12, 1e12, 1),
-    offset: r.number('offset', -1e12, 1e12, 0),
-  };
+  return format;
 }

@@ -1,3 +1,4 @@
+import { writeFormat } from '../decode/writeFormat';
 import { simulatorSchema } from '../transport/transport';
 import type { DeviceProfile } from './profile';
 
@@ -10,7 +11,7 @@ export function profileSetting(profile: DeviceProfile): Record<string, unknown> 
   return {
     ...rest,
     transport: { kind: transport.kind, ...link },
-    format: isSimulatorsOwn(profile) ? 'auto' : withoutFields(format),
+    format: isSimulatorsOwn(profile) || format.kind === 'auto' ? 'auto' : writeFormat(format),
     queueMegabytes: queueBytes / MIB,
   };
 }
@@ -20,9 +21,4 @@ function isSimulatorsOwn({ transport, format }: DeviceProfile): boolean {
   if (transport.kind !== 'simulator' || format.kind !== 'cobs') return false;
   const own = simulatorSchema(transport.simulator.channels);
   return JSON.stringify(format.fields) === JSON.stringify(own);
-}
-
-/** A format that has nothing but its name is written as that. */
-function withoutFields(format: DeviceProfile['format']): unknown {
-  return Object.keys(format).length === 1 ? format.kind : format;
 }

@@ -1,42 +1,29 @@
 import type { Chunk, Rejection } from '../model';
+import {
+  EXCERPT_BYTES,
+  FRAMES_PER_REPORT,
+  MAX_CHUNK_AGE_MS,
+  type Framer,
+  type FramerOutput,
+} from './framer';
 
 /** How a stream is cut, and what bounds one frame. */
 export interface DelimiterOptions {
-  /** 10 for lines, 0 for COBS. */
-  readonly delimiter: 10 | 0;
+  /** 10 for lines, 0 for COBS, C0 for SLIP. */
+  readonly delimiter: number;
   /** The longest frame, its delimiter not counted. */
   readonly maxFrameBytes: number;
   /** True when the stream may begin inside a frame: what comes before the first delimiter is partial. */
   readonly dropFirst: boolean;
 }
 
-/** Whole frames in a buffer of their own; the last byte is a delimiter. */
-export interface FramedPiece {
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly bytes: Uint8Array;
-}
-
-/** What one chunk completed. */
-export interface FramerOutput {
-  readonly piece: FramedPiece | undefined;
-  readonly rejections: readonly Rejection[];
-}
-
-/** Source processes read at least this often while data flows: a chunk's bytes are not older. */
-const MAX_CHUNK_AGE_MS = 20;
-
-/** A run without a delimiter is reported at its end, and each time it has grown by so many frames. */
-const FRAMES_PER_REPORT = 4;
-
-const EXCERPT_BYTES = 64;
 const NOTHING: readonly Rejection[] = [];
 
 /**
  * Cuts chunks at the last delimiter they hold, so that a block is whole frames. The frames, and the
  * rejected bytes, are the same for every way of cutting the stream into chunks.
  */
-export class DelimiterFramer {
+export class DelimiterFramer implements Framer {
   readonly delimiter: number;
   private readonly maxFrameBytes: number;
   /** The unfinished frame, in the first `carried` bytes; grows by doubling up to the longest frame. */
@@ -46,6 +33,8 @@ export class DelimiterFramer {
   private skip: 'length' | 'partial' | undefined;
   private skipped = 0;
   private lastEndMs = -Infinity;
+  /** Where the chunk at hand begins in the stream. */
+  private position = 0;
 
   constructor(options: DelimiterOptions) {
     this.delimiter = options.delimiter;
@@ -67,6 +56,7 @@ export class DelimiterFramer {
     const whole = short
       ? this.cutShort(bytes, from)
       : this.cutLong(bytes, from, timeMs, rejections);
+    this.position += bytes.length;
     if (whole === undefined) {
       return { piece: undefined, rejections: rejections.length === 0 ? NOTHING : rejections };
     }
@@ -147,12 +137,13 @@ export class DelimiterFramer {
       this.skipped += step;
       at += step;
       const ended = found >= 0 && at === end;
-      if (ended || step === room) out.push(this.refuse(timeMs, ended));
+      if (ended || step === room) out.push(this.refuse(timeMs, ended, this.position + at));
     }
     return end;
   }
 
-  private refuse(timeMs: number, ended: boolean): Rejection {
+  /** Refuses all that was skipped, up to `end` of the stream. */
+  private refuse(timeMs: number, ended: boolean, end: number): Rejection {
     const cause = this.skip === 'partial' && ended ? 'partial' : 'length';
     const detail =
       cause === 'partial'
@@ -166,6 +157,7 @@ export class DelimiterFramer {
       excerpt,
       bytes: this.skipped,
       goodBefore: 0,
+      offset: end - this.skipped,
     } as const;
     this.skipped = 0;
     this.carried = 0;

@@ -12,6 +12,8 @@ export class PipelineCounters {
   samples = 0;
   nonFinite = 0;
   logLines = 0;
+  /** Frames that were sent and did not come, as far as sequence numbers tell. */
+  framesMissing = 0;
 
   /** A chunk came in. */
   received(bytes: number): void {
@@ -22,6 +24,11 @@ export class PipelineCounters {
   rejected(bytes: number): void {
     this.framesRejected++;
     this.bytesRejected += bytes;
+  }
+
+  /** Bytes that are no frame and no damage, such as an image. */
+  skipped(bytes: number): void {
+    this.bytesAccepted += bytes;
   }
 
   /** The queue let go of a block. */

@@ -1,19 +1,13 @@
-import type { Chunk, Detection, WireFormat } from '../model';
+import type { Chunk, Detection } from '../model';
 
-/** What the gate lets through: the held chunks, and the format once it is sure. */
+/** What the gate lets through: the held chunks, and what was made of them. */
 export interface GateResult {
   readonly chunks: readonly Chunk[];
-  readonly format: WireFormat | undefined;
-  readonly label: string;
+  readonly detection: Detection;
 }
 
 /** Detection looks at this much; a stream not recognised by then is passed on as log lines. */
 export const DETECT_BYTES = 4096;
-
-/** A detected format as shown: `csv, detected (0.98)`. */
-export function detectedLabel(format: WireFormat, score: number): string {
-  return `${format.kind}, detected (${score.toFixed(2)})`;
-}
 
 /** Holds the first bytes of a stream until `detect` knows their format; bounded by DETECT_BYTES. */
 export class FormatGate {
@@ -32,12 +26,8 @@ export class FormatGate {
     this.chunks.push(chunk);
     this.held += chunk.bytes.length;
     const detection = this.detect(this.firstBytes());
-    if (detection.kind === 'sure') {
-      const label = detectedLabel(detection.format, detection.score);
-      return { chunks: this.release(), format: detection.format, label };
-    }
-    if (this.held < DETECT_BYTES) return undefined;
-    return { chunks: this.release(), format: undefined, label: 'not recognised' };
+    if (detection.kind === 'unsure' && this.held < DETECT_BYTES) return undefined;
+    return { chunks: this.release(), detection };
   }
 
   /** Hands out what is held and starts anew. */

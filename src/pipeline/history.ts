@@ -1,23 +1,42 @@
-import type { Column, NamedColumn, SampleBatch } from '../model';
+import type { Column, ColumnMeta, NamedColumn, SampleBatch } from '../model';
+import { DeviceTime } from './deviceTime';
+import { SequenceGaps } from './sequenceGaps';
+import { TextNumbers } from './textNumbers';
 
 export type { NamedColumn } from '../model';
 
-/** The device's clock is anchored anew when it runs ahead of the port, or falls behind, by more. */
-const REANCHOR_MS = 2000;
+/** What a reader of the stream wants other than usual. */
+export interface HistoryOptions {
+  /** True leaves device times on the device's clock, unwrapped. */
+  readonly keepDeviceTime?: boolean;
+}
 
 /**
- * What needs the frames before: names of CSV columns from the header in force, and the device's
- * time stamps laid on the host's clock. Fed in order, one per stream.
+ * What needs the frames before: names of CSV columns from the header in force, the device's time stamps laid on the
+ * host's clock, numbers of texts, and gaps in sequence numbers. Fed in order, one per stream.
  */
 export class StreamHistory {
   private header: readonly string[] = [];
   private pending: readonly string[] | undefined;
-  private deviceOffsetMs = NaN;
+  private readonly deviceTime: DeviceTime;
+  private readonly texts = new TextNumbers();
+  private readonly gaps = new SequenceGaps();
+
+  constructor({ keepDeviceTime = false }: HistoryOptions = {}) {
+    this.deviceTime = new DeviceTime(!keepDeviceTime);
+  }
+
+  /** Frames that sequence numbers show to be missing. */
+  get framesMissing(): number {
+    return this.gaps.framesMissing;
+  }
 
   /** The batch's columns, named and timed. */
   resolve(batch: SampleBatch): NamedColumn[] {
     this.adoptPending(batch);
-    const named = batch.columns.map((column) => this.name(column, batch.lastGoodMs));
+    const times = this.deviceTime.resolve(batch.columns, batch.lastGoodMs);
+    const named = batch.columns.map((column, i) => this.name(column, times[i]));
+    for (const column of batch.columns) this.gaps.observe(column);
     if (batch.header !== undefined) this.header = batch.header;
     if (batch.pendingHeader !== undefined || batch.samples > 0) this.pending = batch.pendingHeader;
     return named;
@@ -30,23 +49,24 @@ export class StreamHistory {
     if (positions === this.pending.length) this.header = this.pending;
   }
 
-  private name(column: Column, portMs: number): NamedColumn {
+  private name(column: Column, times: Float64Array): NamedColumn {
     const { position, values, min, max } = column;
     const [name, unit] =
       position === undefined || position >= this.header.length
         ? [column.name, column.unit]
         : splitUnit(this.header[position], column.unit);
-    const times = column.deviceTime ? this.toHostTime(column.times, portMs) : column.times;
-    return { name, unit, times, values, min, max };
+    const texts = column.isText === true ? this.texts.resolve(column) : undefined;
+    return { name, unit, times, values, min, max, ...metaOf(column), ...texts };
   }
+}
 
-  private toHostTime(deviceMs: Float64Array, portMs: number): Float64Array {
-    const last = deviceMs[deviceMs.length - 1];
-    if (!(Math.abs(last + this.deviceOffsetMs - portMs) <= REANCHOR_MS)) {
-      this.deviceOffsetMs = portMs - last;
-    }
-    return deviceMs.map((ms) => ms + this.deviceOffsetMs);
-  }
+function metaOf({ labels, isText, point, noPlot }: Column): ColumnMeta {
+  return {
+    ...(labels === undefined ? {} : { labels }),
+    ...(isText === undefined ? {} : { isText }),
+    ...(point === undefined ? {} : { point }),
+    ...(noPlot === undefined ? {} : { noPlot }),
+  };
 }
 
 /** `temp [degC]` and `temp (degC)` carry their unit with them. */

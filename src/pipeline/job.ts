@@ -26,7 +26,21 @@ export function mergeBlocks(
     spans[3 * i + 1] = block.startMs;
     spans[3 * i + 2] = block.endMs;
   });
-  return { format, bytes, spans };
+  const ends = mergeEnds(blocks);
+  return { format, bytes, spans, ...(ends === undefined ? {} : { ends }) };
+}
+
+/** The frame ends of all blocks; undefined when one of them does not know its own. */
+function mergeEnds(blocks: readonly Block[]): Uint32Array | undefined {
+  const all = new Uint32Array(blocks.reduce((n, { ends }) => n + (ends?.length ?? 0), 0));
+  let at = 0;
+  let offset = 0;
+  for (const { bytes, ends } of blocks) {
+    if (ends === undefined) return undefined;
+    for (const end of ends) all[at++] = offset + end;
+    offset += bytes.length;
+  }
+  return all;
 }
 
 /** A batch without samples that rejects all of a block, so that its bytes stay in the sum. */

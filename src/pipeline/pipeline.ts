@@ -1,9 +1,18 @@
-import { detect } from '../decode/detect';
-import { DelimiterFramer } from '../frame/delimiter';
-import type { Block, Chunk, DropPolicy, NowMs, Rejection, SampleBatch, WireFormat } from '../model';
+import type { FormatSetting } from '../decode/parseFormat';
+import type { FramedPiece } from '../frame/framer';
+import type {
+  Block,
+  Chunk,
+  DropPolicy,
+  FormatState,
+  NowMs,
+  Rejection,
+  SampleBatch,
+  WireFormat,
+} from '../model';
 import { BoundedQueue } from './boundedQueue';
 import { PipelineCounters } from './counters';
-import { DETECT_BYTES, detectedLabel, FormatGate } from './formatGate';
+import { Framing } from './framing';
 import { StreamHistory, type NamedColumn } from './history';
 import type { LatencyWindow } from './latency';
 import { Resequencer } from './resequence';
@@ -11,7 +20,7 @@ import type { PoolTask, TaskSource, WorkerPool } from './workerPool';
 
 /** What one device asks of its pipeline. */
 export interface PipelineOptions {
-  readonly format: WireFormat | { readonly kind: 'auto' };
+  readonly format: FormatSetting;
   readonly policy: DropPolicy;
   readonly queueBlocks: number;
   readonly queueBytes: number;
@@ -47,7 +56,8 @@ export interface PipelineListener {
   onBatch(batch: OrderedBatch): void;
   /** A frame refused before decoding: too long, or cut by a break. */
   onFramerRejection(rejection: Rejection): void;
-  onFormat(label: string): void;
+  /** See `FramingListener.onFormat`. */
+  onFormat(state: FormatState): void;
   /** Under `block`: false asks the transport to hold back, true to go on. */
   onFlow(flowing: boolean): void;
   /** The queue let go of a block. */
@@ -56,6 +66,8 @@ export interface PipelineListener {
 
 interface QueuedBlock extends Block {
   readonly gapBefore: boolean;
+  /** The format at the time it was cut: what waits when the format changes is still of the old one. */
+  readonly format: WireFormat;
 }
 
 interface Result {
@@ -70,22 +82,15 @@ interface Result {
 const MAX_JOB_BYTES = 64 * 1024;
 const MAX_JOB_BLOCKS = 256;
 
-/** Bytes nobody recognised are read as lines, so that they show as log lines or rejections. */
-const UNKNOWN: WireFormat = { kind: 'keyValue' };
-
 /** Chunks in, samples out, in order: framer, bounded queue, the shared pool, resequence. */
 export class Pipeline implements TaskSource {
   readonly counters = new PipelineCounters();
   private readonly queue: BoundedQueue<QueuedBlock>;
   private readonly refused: QueuedBlock[] = [];
-  private readonly gate: FormatGate;
+  private readonly framing: Framing;
   private readonly history = new StreamHistory();
   private readonly resequencer: Resequencer<Result>;
   private readonly detach: () => void;
-  private framer: DelimiterFramer | undefined;
-  private format: WireFormat | undefined;
-  private startsInsideFrame = false;
-  private provisional = false;
   private gapAtHead = false;
   private gapAtTail = false;
   private nextBlock = 0;
@@ -107,12 +112,16 @@ export class Pipeline implements TaskSource {
       this.counters.dropped(block.bytes.length);
       listener.onQueueDropped(block.bytes.length);
     });
-    this.gate = new FormatGate(detect);
     this.resequencer = new Resequencer((result) => {
       this.deliver(result);
     });
     this.detach = pool.attach(this);
-    if (options.format.kind !== 'auto') this.adopt(options.format, options.format.kind);
+    this.framing = new Framing(options.format, options.maxFrameBytes, nowMs, {
+      onPiece: (piece, delimiter) => this.passOn(piece, delimiter),
+      onRejection: (rejection) => this.reject(rejection),
+      onSkipped: (bytes) => this.counters.skipped(bytes),
+      onFormat: (state) => listener.onFormat(state),
+    });
   }
 
   /** Blocks waiting for a worker. */
@@ -123,26 +132,34 @@ export class Pipeline implements TaskSource {
   /** Bytes inside: held by detection, the framer, the queue or a worker. */
   get waitingBytes(): number {
     const refused = this.refused.reduce((n, b) => n + b.bytes.length, 0);
-    const carried = this.framer?.waitingBytes ?? 0;
-    return this.gate.heldBytes + carried + this.queue.bytes + refused + this.inFlightBytes;
+    return this.framing.waitingBytes + this.queue.bytes + refused + this.inFlightBytes;
   }
 
   /** What ends a frame; undefined while the format is not known. */
   get delimiter(): number | undefined {
-    return this.framer?.delimiter;
+    return this.framing.delimiter;
+  }
+
+  /** The last bytes that came, at most 4 KiB, oldest first. */
+  get recentBytes(): Uint8Array {
+    return this.framing.recentBytes;
+  }
+
+  /** Reads what comes from now on in another format; what waits is still read in the former. */
+  setFormat(asked: FormatSetting): void {
+    this.framing.setFormat(asked);
+    this.pool.poke();
   }
 
   /** A link has opened: what comes next may begin inside a frame. */
   beginStream(mayStartInsideFrame: boolean): void {
-    this.startsInsideFrame = mayStartInsideFrame;
-    if (this.format !== undefined) this.framer = this.makeFramer(this.format);
+    this.framing.beginStream(mayStartInsideFrame);
   }
 
   /** Takes one chunk; its bytes are the pipeline's from now on. */
   push(chunk: Chunk): void {
     this.counters.received(chunk.bytes.length);
-    if (this.framer !== undefined) this.frame(this.framer, chunk);
-    else this.sniff(chunk);
+    this.framing.push(chunk);
     this.pool.poke();
   }
 
@@ -155,26 +172,19 @@ export class Pipeline implements TaskSource {
 
   /** Something is missing here: the link broke, or the source let go of bytes. */
   breakStream(timeMs: number): void {
-    const held = this.gate.release();
-    if (held.length > 0) {
-      const framer = this.adopt(UNKNOWN, 'not recognised');
-      this.provisional = true;
-      for (const chunk of held) this.frame(framer, chunk);
-    }
-    const cut = this.framer?.reset() ?? 0;
-    if (cut > 0) this.reject(partialFrame(cut, timeMs));
+    this.framing.breakStream(timeMs);
     this.gapAtTail = true;
   }
 
   take(): PoolTask | undefined {
-    const format = this.format;
-    const first = format === undefined ? undefined : this.queue.shift();
-    if (first === undefined || format === undefined) return undefined;
+    const first = this.queue.shift();
+    if (first === undefined) return undefined;
+    const { format } = first;
     const blocks: Block[] = [first];
     let size = first.bytes.length;
     for (let next = this.queue.peek(); next !== undefined; next = this.queue.peek()) {
       const full = blocks.length === MAX_JOB_BLOCKS || size + next.bytes.length > MAX_JOB_BYTES;
-      if (full || next.gapBefore) break;
+      if (full || next.gapBefore || next.format !== format) break;
       this.queue.shift();
       blocks.push(next);
       size += next.bytes.length;
@@ -201,66 +211,27 @@ export class Pipeline implements TaskSource {
     this.detach();
   }
 
-  private sniff(chunk: Chunk): void {
-    const found = this.gate.push(chunk);
-    if (found === undefined) return;
-    this.provisional = found.format === undefined;
-    const framer = this.adopt(found.format ?? UNKNOWN, found.label);
-    for (const held of found.chunks) this.frame(framer, held);
-  }
-
-  /** A stream that began unrecognised (a long boot log) is looked at again, block by block. */
-  private lookAgain(bytes: Uint8Array, timeMs: number): void {
-    const detection = detect(bytes.subarray(0, DETECT_BYTES));
-    if (detection.kind === 'unsure') return;
-    this.provisional = false;
-    const { format } = detection;
-    const label = detectedLabel(format, detection.score);
-    if (format.kind !== 'cobs') {
-      this.format = format;
-      this.listener.onFormat(label);
-      return;
+  /** Frame faults find frames by their delimiter: those without one pass undamaged. */
+  private passOn(
+    { bytes, ends, startMs, endMs }: FramedPiece,
+    delimiter: number | undefined,
+  ): void {
+    const { frameFaults } = this.options;
+    if (delimiter === undefined || frameFaults === undefined) {
+      this.enqueue(bytes, startMs, endMs, ends);
+    } else {
+      // What is damaged is found again: its frames may end elsewhere now.
+      this.enqueue(frameFaults.apply(bytes, delimiter, { startMs, endMs }), startMs, endMs);
     }
-    // Another delimiter: what the framer carries is no frame of the new format, nor is its rest.
-    const cut = this.framer?.reset() ?? 0;
-    if (cut > 0) this.reject(partialFrame(cut, timeMs));
-    this.startsInsideFrame = true;
-    this.adopt(format, label);
   }
 
-  private adopt(format: WireFormat, label: string): DelimiterFramer {
-    this.format = format;
-    const framer = this.makeFramer(format);
-    this.framer = framer;
-    this.listener.onFormat(label);
-    return framer;
-  }
-
-  private makeFramer(format: WireFormat): DelimiterFramer {
-    return new DelimiterFramer({
-      delimiter: format.kind === 'cobs' ? 0 : 10,
-      maxFrameBytes: this.options.maxFrameBytes,
-      dropFirst: this.startsInsideFrame,
-    });
-  }
-
-  private frame(framer: DelimiterFramer, chunk: Chunk): void {
-    const { piece, rejections } = framer.push(chunk);
-    for (const rejection of rejections) this.reject(rejection);
-    if (piece === undefined) return;
-    if (this.provisional) this.lookAgain(piece.bytes, piece.endMs);
-    const { startMs, endMs } = piece;
-    const bytes = this.options.frameFaults?.apply(piece.bytes, framer.delimiter, {
-      startMs,
-      endMs,
-    });
-    this.enqueue(bytes ?? piece.bytes, startMs, endMs);
-  }
-
-  private enqueue(bytes: Uint8Array, startMs: number, endMs: number): void {
-    if (bytes.length === 0) return;
+  private enqueue(bytes: Uint8Array, startMs: number, endMs: number, ends?: Uint32Array): void {
+    const { gapAtTail: gapBefore } = this;
+    const { format } = this.framing;
+    if (bytes.length === 0 || format === undefined) return;
     const sequence = this.nextBlock++;
-    const block: QueuedBlock = { sequence, startMs, endMs, bytes, gapBefore: this.gapAtTail };
+    const cut = ends === undefined ? {} : { ends };
+    const block: QueuedBlock = { sequence, startMs, endMs, bytes, gapBefore, format, ...cut };
     this.gapAtTail = false;
     if (this.refused.length > 0 || !this.queue.push(block)) {
       this.refused.push(block);
@@ -286,16 +257,12 @@ export class Pipeline implements TaskSource {
     this.inFlightBytes -= bytes;
     batches.forEach((batch, i) => {
       this.counters.decoded(batch);
+      this.framing.decoded(batch);
       const columns = this.history.resolve(batch);
+      this.counters.framesMissing = this.history.framesMissing;
       this.listener.onBatch({ batch, columns, gapBefore: gapBefore && i === 0, startMs });
       this.pool.giveBack(batch);
     });
     this.latency.add(this.nowMs() - endMs);
   }
-}
-
-function partialFrame(bytes: number, timeMs: number): Rejection {
-  const detail = 'the stream broke off inside a frame';
-  const excerpt = new Uint8Array(0);
-  return { timeMs, cause: 'partial', detail, excerpt, bytes, goodBefore: 0 };
 }

@@ -110,6 +110,21 @@ export class WorkerPool {
     }
   }
 
+  /** True once it was disposed. */
+  get isDisposed(): boolean {
+    return this.disposed;
+  }
+
+  /** Replaces all workers, since what they are made of has changed; what they held is decoded by the new ones. */
+  renew(): void {
+    for (const { worker, running } of this.members.splice(0)) {
+      this.retries.push(...running.values());
+      running.clear();
+      void worker.terminate();
+    }
+    this.poke();
+  }
+
   /** Takes the memory of a batch that nobody reads any more. */
   giveBack(batch: SampleBatch): void {
     const memory = batch.columns[0]?.times.buffer;

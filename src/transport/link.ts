@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { DeviceFault } from '../model';
 import type { SourceCommand } from './control';
 import { LinkSession } from './linkSession';
@@ -42,7 +43,7 @@ export class SourceTransport implements Transport {
   }
 
   open(): Promise<void> {
-    if (this.disposed) return Promise.reject(new Error('The device has been removed.'));
+    if (this.disposed) return Promise.reject(new Error(t('The device has been removed.')));
     if (this.session === undefined || this.session.isOver) this.session = this.beginSession();
     return this.session.whenOpen;
   }
@@ -72,7 +73,7 @@ export class SourceTransport implements Transport {
   }
 
   private async request(command: SourceCommand): Promise<void> {
-    if (this.session === undefined) throw new Error('The link is not open. Connect first.');
+    if (this.session === undefined) throw new Error(t('The link is not open. Connect first.'));
     await this.session.request(command);
   }
 

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { ExponentialBackoff } from 'cockatiel';
 import type { IBackoff } from 'cockatiel';
 import type { SourceCommand, SourceEvent } from './control';
@@ -86,7 +87,7 @@ export class LinkSession {
 
   /** Passes a request to the source; rejects while the link is not open. */
   async request(command: SourceCommand): Promise<void> {
-    if (!this.open || this.source === undefined) throw new Error('The link is not open.');
+    if (!this.open || this.source === undefined) throw new Error(t('The link is not open.'));
     await this.source.request(command);
   }
 
@@ -118,7 +119,7 @@ export class LinkSession {
       this.over = true;
       if (reason !== undefined) this.opened.reject(new Error(reason));
     }
-    this.opened.reject(new Error('The link was closed before it was open.'));
+    this.opened.reject(new Error(t('The link was closed before it was open.')));
   }
 
   /** Returns when the session ends: with a reason when the first attempt failed. */
@@ -156,7 +157,7 @@ export class LinkSession {
 
   /** Undefined when the link is open, or the reason why not. */
   private async attempt(): Promise<string | undefined> {
-    if (this.ended) return 'The link was closed.';
+    if (this.ended) return t('The link was closed.');
     const { openLimitMs } = this.timing;
     const interrupt = new AbortController();
     this.interrupt = interrupt;
@@ -168,7 +169,7 @@ export class LinkSession {
       if (answer !== undefined) return undefined;
       // Nobody knows what a source that does not answer still holds: a new one takes its place.
       await this.dropSource();
-      return `Opening took longer than ${openLimitMs / 1000} s.`;
+      return t('Opening took longer than {0} s.', openLimitMs / 1000);
     } catch (error) {
       return errorMessage(error);
     } finally {

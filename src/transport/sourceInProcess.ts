@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { Writable } from 'node:stream';
+import { t } from '@vscode/l10n';
 import { SourceConnection } from './sourceConnection';
 import type { Source, SourceListener } from './sourceConnection';
 import type { SourceCommand } from './control';
@@ -7,20 +8,32 @@ import type { RunningSource, SourceChannel } from './source/runSource';
 import type { PortInfo } from './transport';
 
 /** Runs the same bundle in this process, for hosts that forbid child processes. */
-export function startSourceInProcess(sourcePath: string, listener: SourceListener): Source {
-  return new InProcessSource(loadRunSource(sourcePath), listener);
+export function startSourceInProcess(
+  sourcePath: string,
+  textsPath: string | undefined,
+  listener: SourceListener,
+): Source {
+  const { runSource, speak } = loadBundle(sourcePath);
+  if (textsPath !== undefined) speak(textsPath);
+  return new InProcessSource(runSource, listener);
 }
 
 type RunSource = (channel: SourceChannel) => RunningSource;
 
-function loadRunSource(sourcePath: string): RunSource {
+interface SourceBundle {
+  readonly runSource: RunSource;
+  readonly speak: (textsPath: string) => void;
+}
+
+function loadBundle(sourcePath: string): SourceBundle {
   const bundle: unknown = createRequire(sourcePath)(sourcePath);
-  if (typeof bundle === 'object' && bundle !== null && 'runSource' in bundle) {
-    const { runSource } = bundle;
-    // Built together with this file: that the name is there is the check.
-    if (typeof runSource === 'function') return runSource as RunSource;
-  }
+  // Built together with this file: that the names are there is the check.
+  if (isBundle(bundle)) return bundle;
   throw new Error(`${sourcePath} is not the source's bundle.`);
+}
+
+function isBundle(value: unknown): value is SourceBundle {
+  return typeof value === 'object' && value !== null && 'runSource' in value && 'speak' in value;
 }
 
 class InProcessSource implements Source {
@@ -55,7 +68,7 @@ class InProcessSource implements Source {
   }
 
   async end(): Promise<void> {
-    this.connection.finish('The source was ended.');
+    this.connection.finish(t('The source was ended.'));
     this.setFlowing(true);
     await this.running.stop();
   }

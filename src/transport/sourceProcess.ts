@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { Readable } from 'node:stream';
+import { t } from '@vscode/l10n';
 import { SourceConnection } from './sourceConnection';
 import type { Source, SourceListener } from './sourceConnection';
 import type { SourceCommand } from './control';
@@ -12,8 +13,12 @@ const END_LIMIT_MS = 500;
 const KEPT_STDERR_CHARS = 4096;
 
 /** Forks the bundle of source/main.ts: a crash of the native part ends that process and no other. */
-export function startSourceProcess(sourcePath: string, listener: SourceListener): Source {
-  return new SourceProcess(sourcePath, listener);
+export function startSourceProcess(
+  sourcePath: string,
+  textsPath: string | undefined,
+  listener: SourceListener,
+): Source {
+  return new SourceProcess(sourcePath, textsPath, listener);
 }
 
 class SourceProcess implements Source {
@@ -22,8 +27,9 @@ class SourceProcess implements Source {
   private readonly gone: Promise<void>;
   private stderr = '';
 
-  constructor(sourcePath: string, listener: SourceListener) {
-    this.child = fork(sourcePath, ['--telemetryhub-source'], {
+  constructor(sourcePath: string, textsPath: string | undefined, listener: SourceListener) {
+    const texts = textsPath === undefined ? [] : [textsPath];
+    this.child = fork(sourcePath, ['--telemetryhub-source', ...texts], {
       // The desktop's extension host is Electron; a debugged one has arguments that are not for the child.
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '' },
       execArgv: [],
@@ -32,7 +38,7 @@ class SourceProcess implements Source {
     this.connection = new SourceConnection(listener, (request) => {
       this.child.send(request, (error) => {
         if (error !== null)
-          this.connection.fail(`The source process takes no requests: ${error.message}`);
+          this.connection.fail(t('The source process takes no requests: {0}', error.message));
       });
     });
     this.child.on('message', (message) => this.connection.onMessage(message));
@@ -56,7 +62,7 @@ class SourceProcess implements Source {
   }
 
   async end(): Promise<void> {
-    this.connection.finish('The source process was ended.');
+    this.connection.finish(t('The source process was ended.'));
     // A pipe that is held back never reports its end.
     this.setFlowing(true);
     if (this.child.connected) this.child.disconnect();
@@ -77,7 +83,7 @@ class SourceProcess implements Source {
         try {
           this.connection.onBytes(bytes);
         } catch (error) {
-          this.connection.fail(`The source process sent garbage: ${String(error)}`);
+          this.connection.fail(t('The source process sent garbage: {0}', String(error)));
           this.child.kill('SIGKILL');
         }
       });
@@ -94,7 +100,7 @@ class SourceProcess implements Source {
   private watchEnd(allRead: Promise<void>): Promise<void> {
     return new Promise((resolve) => {
       this.child.once('error', (error) => {
-        this.connection.fail(`The source process could not be run: ${error.message}`);
+        this.connection.fail(t('The source process could not be run: {0}', error.message));
         if (this.child.pid === undefined) resolve();
       });
       this.child.once('exit', (code, signal) => {
@@ -107,9 +113,9 @@ class SourceProcess implements Source {
   }
 
   private describeEnd(code: number | null, signal: NodeJS.Signals | null): string {
-    const how = signal === null ? `exit code ${code ?? 'unknown'}` : `signal ${signal}`;
+    const how = signal === null ? t('exit code {0}', code ?? '?') : t('signal {0}', signal);
     const lines = this.stderr.split('\n').filter((line) => line.trim() !== '');
     const why = lines.find((line) => /error/i.test(line)) ?? lines.at(-1);
-    return `The source process ended (${how}${why === undefined ? '' : `: ${why.trim()}`})`;
+    return t('The source process ended ({0})', why === undefined ? how : `${how}: ${why.trim()}`);
   }
 }

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { FormatValue } from '../decode/writeFormat';
 import { parseProfile } from '../device/parseProfile';
 import type { DeviceProfile } from '../device/profile';
 import { openSettingsAt } from './openSettings';
@@ -22,10 +23,7 @@ export async function addToDeviceSettings(definition: unknown): Promise<void> {
 
 /** Opens the settings file that defines a device, with the cursor on its entry. */
 export async function revealDevice({ id, name }: DeviceProfile): Promise<void> {
-  const isIts = (entry: unknown) => {
-    const parsed = parseProfile(entry, 0);
-    return parsed.ok && parsed.profile.id === id;
-  };
+  const isIts = (entry: unknown) => isOf(id, entry);
   const list = writtenLists().find(({ entries }) => entries.some(isIts));
   if (list === undefined) {
     await openSettingsAt(KEY);
@@ -35,6 +33,22 @@ export async function revealDevice({ id, name }: DeviceProfile): Promise<void> {
   const hasId = typeof written === 'object' && written !== null && 'id' in written;
   const at = hasId ? propertyPattern('id', id) : propertyPattern('name', name);
   await revealSetting(list, KEY, at);
+}
+
+/** Writes the format of a device where the settings define it. Throws a plain message where they do not. */
+export async function writeDeviceFormat(id: string, format: FormatValue): Promise<void> {
+  const list = writtenLists().find(({ entries }) => entries.some((entry) => isOf(id, entry)));
+  if (list === undefined) throw new Error(t('Could not find {0} in the setting {1}.', id, KEY));
+  const config = vscode.workspace.getConfiguration('telemetryhub', list.folder);
+  const entries = list.entries.map((entry) =>
+    isOf(id, entry) ? { ...(entry as object), format } : entry,
+  );
+  await config.update('devices', entries, list.target);
+}
+
+function isOf(id: string, entry: unknown): boolean {
+  const parsed = parseProfile(entry, 0);
+  return parsed.ok && parsed.profile.id === id;
 }
 
 /** The lists of all settings files, those that count before others. */

@@ -25,7 +25,7 @@ export class Focus {
   private id: string | undefined;
   private readonly layouts: Map<string, readonly PlotView[]>;
   private readonly listeners = new Set<() => void>();
-  private plotted = new WeakMap<Device, { channels: number; ids: ReadonlySet<string> }>();
+  private plotted = new WeakMap<Device, { revision: number; ids: ReadonlySet<string> }>();
 
   constructor(
     private readonly devices: Devices,
@@ -56,7 +56,7 @@ export class Focus {
         ? firstLayout(device.channels)
         : shownOf(kept, (id) => this.channel(id) !== undefined);
     const ids = new Set(plots.flatMap((plot) => plot.channelIds));
-    this.plotted.set(device, { channels: this.channelCount, ids });
+    this.plotted.set(device, { revision: this.channelRevision, ids });
     return plots;
   }
 
@@ -64,7 +64,7 @@ export class Focus {
   isPlotted(device: Device, channelId: string): boolean {
     const known = this.plotted.get(device);
     // A tree asks for each of a thousand channels: the stack is not made anew for each.
-    if (known?.channels !== this.channelCount) this.plots(device);
+    if (known?.revision !== this.channelRevision) this.plots(device);
     return this.plotted.get(device)?.ids.has(channelId) ?? false;
   }
 
@@ -119,8 +119,8 @@ export class Focus {
   }
 
   /** Of all devices: a stack may show any of them. */
-  private get channelCount(): number {
-    return this.devices.all.reduce((sum, { channelCount }) => sum + channelCount, 0);
+  private get channelRevision(): number {
+    return this.devices.all.reduce((sum, { channelRevision }) => sum + channelRevision, 0);
   }
 
   private kept(device: Device): readonly PlotView[] {

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { Device } from '../device/device';
 import type { Hub } from '../hub';
 import { formatNumber } from '../numberFormat';
-import { linkLabel, linkText, lossesText, numberText, scoreText } from './words';
+import { formatText, linkLabel, linkText, lossesText, numberText, scoreText } from './words';
 
 const MIB = 1024 * 1024;
 
@@ -10,14 +10,25 @@ const MIB = 1024 * 1024;
 export function metricRows(device: Device, hub: Hub): readonly [name: string, value: string][] {
   return [
     [l10n.t('Link'), `${linkLabel(device)}, ${linkText(device.link)}`],
-    [l10n.t('Wire format'), device.formatLabel],
+    [l10n.t('Wire format'), formatText(device.format)],
     [l10n.t('Losses'), lossesText(device)],
     ...byteRows(device),
     [l10n.t('Samples'), numberText(device.counters.samples)],
+    [l10n.t('Channels'), channelsText(device)],
     [l10n.t('Log lines'), numberText(device.counters.logLines)],
     [l10n.t('Detection score'), scoreText(device.score) || '–'],
     ...pathRows(device, hub),
   ];
+}
+
+/** How many there are, and what became of those that there are too many of. */
+function channelsText({ channels, straysLetGo, refusedSamples }: Device): string {
+  return l10n.t(
+    '{0}; {1} made of garbage let go, {2} samples of further ones not kept',
+    numberText(channels.length),
+    numberText(straysLetGo),
+    numberText(refusedSamples),
+  );
 }
 
 function byteRows({ counters: c }: Device): [string, string][] {

@@ -3,16 +3,25 @@ import type { Device } from '../device/device';
 import type { Hub } from '../hub';
 import type { RejectCause, Rejection } from '../model';
 import { metricRows } from './metricRows';
-import { numberText, stateText, timeText } from './words';
+import { bytesText } from './bytesText';
+import { explainText } from './explainText';
+import { logText } from './logText';
+import { formatText, numberText, stateText, timeText } from './words';
 
-export type ReportKind = 'rejected' | 'history' | 'metrics';
+export type ReportKind = 'rejected' | 'history' | 'metrics' | 'why' | 'log' | 'bytes';
 
 const SCHEME = 'telemetryhub';
 const TITLE_WORDS: Readonly<Record<ReportKind, string>> = {
   rejected: 'Rejected frames',
   history: 'State history',
   metrics: 'Metrics',
+  why: 'Why is nothing plotted?',
+  log: 'Log',
+  bytes: 'Last bytes',
 };
+/** Reports that go on while they are seen. */
+const LIVE: ReadonlySet<string> = new Set(['bytes', 'log', 'why'] satisfies ReportKind[]);
+const LIVE_MS = 1000;
 const RULE_WORDS: Readonly<Record<RejectCause, string>> = {
   checksum: 'The checksum does not fit the bytes: damage on the way, or another checksum.',
   framing: 'The bytes do not form a frame: wrong baud rate, damage, or another format.',
@@ -31,33 +40,66 @@ export class Reports implements vscode.TextDocumentContentProvider {
     this,
   );
 
+  private timer: NodeJS.Timeout | undefined;
+
   constructor(private readonly hub: Hub) {}
 
   /** Opens a report beside what is open, as it is now. */
-  async show(kind: ReportKind, device: Device): Promise<void> {
+  async show(
+    kind: ReportKind,
+    device: Device,
+    viewColumn = vscode.ViewColumn.Active,
+  ): Promise<void> {
     const path = `/${device.profile.name.replaceAll('/', '_')}: ${vscode.l10n.t(TITLE_WORDS[kind])}`;
     const query = `${kind}=${device.profile.id}`;
     const uri = vscode.Uri.from({ scheme: SCHEME, path, query });
     this.emitter.fire(uri);
     const document = await vscode.workspace.openTextDocument(uri);
-    await vscode.window.showTextDocument(document, { preview: true });
+    await vscode.window.showTextDocument(document, { preview: true, viewColumn });
+    if (LIVE.has(kind)) this.follow();
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {
     const [kind, id] = uri.query.split('=');
     const device = this.hub.devices.get(id);
     if (device === undefined) return `${vscode.l10n.t('This device has been removed.')}\n`;
-    if (kind === 'rejected') return this.rejected(device);
-    return kind === 'history' ? this.history(device) : this.metrics(device);
+    switch (kind) {
+      case 'rejected':
+        return this.rejected(device);
+      case 'history':
+        return this.history(device);
+      case 'why':
+        return explainText(device);
+      case 'bytes':
+        return bytesText(device);
+      case 'log':
+        return logText(device, this.hub.wallOffsetMs);
+      default:
+        return this.metrics(device);
+    }
   }
 
   dispose(): void {
+    clearInterval(this.timer);
     this.registration.dispose();
     this.emitter.dispose();
   }
 
+  /** Shows anew what is live, as long as anybody sees it. */
+  private follow(): void {
+    this.timer ??= setInterval(() => {
+      const seen = vscode.window.visibleTextEditors
+        .map(({ document }) => document.uri)
+        .filter(({ scheme, query }) => scheme === SCHEME && LIVE.has(query.split('=')[0]));
+      for (const uri of seen) this.emitter.fire(uri);
+      if (seen.length > 0) return;
+      clearInterval(this.timer);
+      this.timer = undefined;
+    }, LIVE_MS);
+  }
+
   private rejected(device: Device): string {
-    const { rejections, counters, log } = device;
+    const { rejections, counters } = device;
     const head = vscode.l10n.t(
       '{0}: {1} frames rejected, {2} bytes. The last {3}, newest first.',
       device.profile.name,
@@ -65,15 +107,11 @@ export class Reports implements vscode.TextDocumentContentProvider {
       numberText(counters.bytesRejected),
       rejections.length,
     );
-    const format = vscode.l10n.t('Format: {0}', device.formatLabel);
+    const format = vscode.l10n.t('Format: {0}', formatText(device.format));
     const causes = [...new Set(rejections.map((r) => r.cause))];
     const rules = causes.map((cause) => `${cause}: ${vscode.l10n.t(RULE_WORDS[cause])}`);
     const frames = [...rejections].reverse().map((r) => this.frame(r));
-    const lines = [...log].reverse().slice(0, 100);
-    const logged = lines.map((l) => `${timeText(l.timeMs + this.hub.wallOffsetMs)}  ${l.text}`);
-    const logHead = vscode.l10n.t('Lines that are not telemetry, newest first:');
-    const tail = logged.length === 0 ? [] : [logHead, ...logged];
-    return [head, format, '', ...rules, '', ...frames, '', ...tail, ''].join('\n');
+    return [head, format, '', ...rules, '', ...frames, ''].join('\n');
   }
 
   private frame(r: Rejection): string {

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Device } from '../device/device';
 import { STATE_NAMES } from '../device/stateMachine';
-import type { DeviceState, FaultScore, LinkState } from '../model';
+import type { DeviceState, FaultScore, FormatState, LinkState } from '../model';
 import { exponentText, formatNumber } from '../numberFormat';
 
 const UNITS: Readonly<Record<string, string>> = { degC: '°C', degF: '°F', us: 'µs', ohm: 'Ω' };
@@ -85,6 +85,20 @@ export function droppedText(device: Device): string {
 export function lossesText(device: Device): string {
   const rejected = numberText(device.counters.framesRejected);
   return `${t('{0} dropped', droppedText(device))} · ${t('{0} rejected', rejected)}`;
+}
+
+/** What is known of a format: `csv, detected (0.98)`, `keyValue`, `detecting`. */
+export function formatText(state: FormatState): string {
+  switch (state.kind) {
+    case 'detecting':
+      return t('detecting');
+    case 'set':
+      return state.format.kind;
+    case 'detected':
+      return t('{0}, detected ({1})', state.format.kind, state.score.toFixed(2));
+    case 'unknown':
+      return t('not recognised');
+  }
 }
 
 /** `1 armed`, `2 armed`; the number stands for the faults of one device. */

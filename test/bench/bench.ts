@@ -5,6 +5,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { decodeBenches } from './decode';
 import { deviceBenches } from './devices';
+import { formatBenches } from './formatBenches';
 import { related, type Bench, type Figure } from './harness';
 import { workbenchBenches } from './host/workbench';
 import { latencyBenches } from './latency';
@@ -18,6 +19,7 @@ import { entryOf, headLine, lineOf, type Entry } from './table';
 /** All there is to measure, in the order of the table. */
 const benches: readonly Bench[] = [
   ...decodeBenches(),
+  ...formatBenches(),
   ...pathBenches(),
   ...latencyBenches(),
   ...queueBenches(),

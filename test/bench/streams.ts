@@ -16,7 +16,7 @@ const BLOCK_BYTES = 64 * 1024;
 const SEED = 20250101;
 
 /** As many frames as fill a block; `frame` gets the frame's number and a source of values. */
-function fill(
+export function fill(
   samplesPerFrame: number,
   frame: (i: number, next: () => number) => Uint8Array,
   isFull = (_frames: number, bytes: number) => bytes >= BLOCK_BYTES,
@@ -42,7 +42,8 @@ function fill(
   };
 }
 
-function values(count: number, next: () => number, digits: number): string[] {
+/** Numbers as text, `digits` behind the point. */
+export function values(count: number, next: () => number, digits: number): string[] {
   return Array.from({ length: count }, () => next().toFixed(digits));
 }
 

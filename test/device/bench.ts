@@ -21,7 +21,7 @@ export interface Bench {
 }
 
 /** Makes the transport; the caller opens and disposes it. */
-export function serialBench(port: string, inProcess = false): Bench {
+export function serialBench(port: string, inProcess = false, textsPath?: string): Bench {
   const chunks: Chunk[] = [];
   const links: Bench['links'] = [];
   const dropped: number[] = [];
@@ -31,7 +31,7 @@ export function serialBench(port: string, inProcess = false): Bench {
     serial: serialOptions(port),
   } as const;
   const transport = new SourceTransport(
-    { sourcePath, inProcess, source },
+    { sourcePath, inProcess, textsPath, source },
     {
       onChunk: (chunk) => chunks.push(chunk),
       onLink: (state, lost) => links.push({ state, lost, atMs: performance.now() }),

@@ -3,12 +3,12 @@ import type { Device } from '../../src/device/device';
 import type { DeviceProfile } from '../../src/device/profile';
 import type { Hub } from '../../src/hub';
 import type { WireFormat } from '../../src/model';
-import { simulatorSchema } from '../../src/transport/transport';
+import { simulatorSchema, type SimulatorOptions } from '../../src/transport/transport';
 import { fault, unaccounted } from '../fixtures/faults';
 import { CHANNELS, makeHub, simulated, until } from './hubBench';
 
 function profile(
-  kind: WireFormat['kind'],
+  kind: SimulatorOptions['format'],
   rateHz: number,
   format: DeviceProfile['format'],
 ): DeviceProfile {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { closeSync, readSync, writeSync } from 'node:fs';
+import path from 'node:path';
 import type { Bench } from './bench';
 import { cpuMs, received, repetitions, serialBench, sourcePath, sourcePids } from './bench';
 import { listPorts } from '../../src/transport/listPorts';
@@ -79,8 +80,17 @@ describe('serial port on a PTY', function () {
     await assert.rejects(benchOn('/dev/null').transport.open(), /not a serial port/);
   });
 
+  for (const inProcess of [false, true]) {
+    it(`says it in the user's language, ${inProcess ? 'in this process' : 'in its own'}`, async () => {
+      const german = path.resolve('l10n/bundle.l10n.de.json');
+      const bench = serialBench('/dev/telemetryhub-none', inProcess, german);
+      benches.push(bench);
+      await assert.rejects(bench.transport.open(), /Es gibt keinen Port .*Stecken Sie es an/);
+    });
+  }
+
   it('lists the ports of this machine', async () => {
-    const ports = await listPorts(sourcePath);
+    const ports = await listPorts({ sourcePath, inProcess: false });
     assert.ok(ports.every(({ path }) => path.length > 0));
   });
 

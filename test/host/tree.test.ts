@@ -75,6 +75,7 @@ describe('the tree', () => {
     const below = texts(rows.getChildren()[0]);
     assert.deepEqual(below, [
       ['Link', 'simulator, 100 Hz · closed'],
+      ['Format', 'detecting'],
       ['Channels', 'No channels yet. They appear with the first decoded line.'],
       ['Losses', '0 dropped · 0 rejected'],
       ['State history', '0 changes'],
@@ -88,7 +89,9 @@ describe('the tree', () => {
     assert.equal(name, 'Motor board');
     assert.match(description, /^Measuring · \d+ S\/s$/);
     assert.deepEqual(icon(rows.getChildren()[0]), ['pulse', 'charts.green']);
-    assert.match(texts(rows.getChildren()[0])[1][1], /^8 · back to \d\d:\d\d$/);
+    assert.match(rowText(child('Format')), /^keyValue · detected 0\.\d\d · next \w+ 0\.\d\d$/);
+    assert.equal(rows.getTreeItem(child('Format')).contextValue, 'format.detected');
+    assert.match(rowText(child('Channels')), /^8 · back to \d\d:\d\d$/);
     const channels = texts(child('Channels'));
     assert.deepEqual(channels[0][0], 'temp_motor');
     assert.match(channels[0][1], /^[\d.]+ °C$/);
@@ -174,6 +177,7 @@ describe('the tree', () => {
       'Dropped in the queue',
       'Rejected frames',
       'Values that were not finite',
+      'Values of too many channels',
     ]);
   });
 

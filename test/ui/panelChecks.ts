@@ -80,6 +80,26 @@ export async function overflows({ page }: WebviewPage): Promise<string[]> {
   })`);
 }
 
+/** Cells of the metrics strip of which some text is cut, covered by its neighbour or out of the strip. */
+export async function cutMetrics({ page }: WebviewPage): Promise<string[]> {
+  return await page.evaluate<string[]>(`(() => {
+    const strip = document.querySelector('.metrics').getBoundingClientRect();
+    const cells = [...document.querySelectorAll('.metric')];
+    return cells.flatMap((cell) => {
+      const box = cell.getBoundingClientRect();
+      const texts = [cell, ...cell.querySelectorAll('span')].filter((e) => e.checkVisibility());
+      const cut = texts.some((e) => {
+        const { left, right, top, bottom, width } = e.getBoundingClientRect();
+        if (e.classList.contains('spark-room') || width === 0) return false;
+        const inside = left >= box.left && right <= box.right + 0.5 && right <= strip.right + 0.5 &&
+          top >= box.top && bottom <= strip.bottom;
+        return !inside || (e.clientWidth > 0 && e.scrollWidth > e.clientWidth);
+      });
+      return cut || texts.length < 4 ? [cell.textContent] : [];
+    });
+  })()`);
+}
+
 /** All messages of a type that the page has sent, oldest first. */
 export function sentOf<T extends FromWebview['type']>(
   webview: WebviewPage,

@@ -1,17 +1,32 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Browser } from 'playwright-core';
+import { root } from '../../scripts/bootstrap.mjs';
 import {
   accessibilityProblems,
+  cutMetrics,
   overflows,
   showDevices,
   showState,
   STATES,
   TABS,
 } from './panelChecks';
+import { OPENERS } from './panelOpeners';
+import { longNumbers } from './panelStory';
 import { themes, type ThemeName } from './themes';
 import { channels, device } from './webviewFixtures';
 import { openBrowser, WebviewPage } from './webviewPage';
 
+/** What of an element counts here. */
+interface Sized {
+  readonly scrollWidth: number;
+  readonly clientWidth: number;
+}
+
+const GERMAN = JSON.parse(
+  readFileSync(path.join(root, 'l10n', 'bundle.l10n.de.json'), 'utf8'),
+) as Readonly<Record<string, string>>;
 const WIDTHS = [320, 380, 600, 760, 900, 1150, 1400];
 
 describe('how the panel looks', function () {
@@ -49,25 +64,28 @@ describe('how the panel looks', function () {
     });
   }
 
-  it('has none in what opens over it, nor in empty tabs', async () => {
-    webview = await WebviewPage.open(browser, 'light');
-    const { page } = webview;
-    const empty = device({ channels: [], commands: [] });
-    await showDevices(webview, [empty, device({ id: 'pump', name: 'Pump', channels: [] })]);
-    for (const tab of TABS) {
-      await page.getByTestId(`tab-${tab}`).click();
-      assert.deepEqual(await accessibilityProblems(webview), [], tab);
-    }
-    for (const opener of ['device', 'more', 'metric-dropped']) {
-      await page.getByTestId(opener).click();
-      assert.deepEqual(await accessibilityProblems(webview), [], opener);
-      await page.keyboard.press('Escape');
-    }
-    await page.keyboard.press('?');
-    await page.locator('dialog.keys').waitFor();
-    assert.deepEqual(await accessibilityProblems(webview), [], 'keys');
-    assert.deepEqual(webview.console, []);
-  });
+  for (const theme of Object.keys(themes) as ThemeName[]) {
+    it(`has none in what opens over it, nor in empty tabs, in ${theme}`, async () => {
+      webview = await WebviewPage.open(browser, theme, { width: 1200, height: 800 });
+      const { page } = webview;
+      const empty = device({ channels: [], commands: [] });
+      const plots = [{ id: 'p1', channelIds: [], share: 1, ranges: {} }];
+      await showDevices(webview, [empty], { plots });
+      for (const tab of TABS) {
+        await page.getByTestId(`tab-${tab}`).click();
+        assert.deepEqual(await accessibilityProblems(webview), [], `empty ${tab}`);
+      }
+      const pump = device({ id: 'pump', name: 'Pump', channels: channels(0, 'pump') });
+      for (const [name, open] of Object.entries(OPENERS)) {
+        const shown = await showState(webview, 'armed');
+        await showDevices(webview, [shown, pump]);
+        await open(webview);
+        assert.deepEqual(await accessibilityProblems(webview), [], name);
+        for (const key of ['Escape', 'Escape', 'End']) await page.keyboard.press(key);
+      }
+      assert.deepEqual(webview.console, []);
+    });
+  }
 
   for (const width of WIDTHS) {
     it(`cuts no text off at ${String(width)} px`, async () => {
@@ -83,6 +101,45 @@ describe('how the panel looks', function () {
       }
       await showDevices(webview, []);
       assert.deepEqual(await overflows(webview), [], 'no device');
+    });
+  }
+
+  for (const language of ['en', 'de'] as const) {
+    it(`cuts no metric however long its numbers are, in ${language}`, async () => {
+      const l10n = language === 'de' ? { l10n: GERMAN, language } : {};
+      webview = await WebviewPage.open(browser, 'dark', { width: 1440, height: 700 }, 1, l10n);
+      const { device: one, metrics } = longNumbers();
+      for (const shown of [one, device()]) {
+        await showDevices(webview, [shown], shown === one ? { metrics } : {});
+        // At 200 % a window of 1,440 px is 720 px wide.
+        for (const width of [320, 380, 600, 720, 940, 1150, 1440, 2560]) {
+          await webview.page.setViewportSize({ width, height: 700 });
+          assert.deepEqual(await cutMetrics(webview), [], `${String(width)} px`);
+        }
+      }
+    });
+  }
+
+  for (const width of [320, 800, 1400]) {
+    it(`cuts nothing off in German at ${String(width)} px`, async () => {
+      const options = { l10n: GERMAN, language: 'de' };
+      webview = await WebviewPage.open(browser, 'light', { width, height: 800 }, 1, options);
+      for (const name of Object.keys(STATES)) {
+        await showState(webview, name);
+        assert.deepEqual(await overflows(webview), [], name);
+      }
+      await showState(webview, 'armed');
+      for (const tab of TABS) {
+        await webview.page.getByTestId(`tab-${tab}`).click();
+        assert.deepEqual(await overflows(webview), [], tab);
+      }
+      const cut = webview.page.locator('.lane-label:visible');
+      for (const label of await cut.all()) {
+        const fits = await label.evaluate(({ scrollWidth, clientWidth }: Sized) => {
+          return scrollWidth <= clientWidth;
+        });
+        assert.ok(fits, await label.innerText());
+      }
     });
   }
 

@@ -1,5 +1,5 @@
 import type { Alarm, ArmedFault, Limit, TelemetryEvent, TelemetryFact } from '../../src/model';
-import type { DeviceView, ToWebview } from '../../src/protocol';
+import type { DeviceView, MetricsView, ToWebview } from '../../src/protocol';
 import { channels, device } from './webviewFixtures';
 
 /** Limits as a user would set them: one crossed, one critical that trips. */
@@ -148,6 +148,30 @@ export function overview(nowMs: number): Extract<ToWebview, { type: 'overview' }
     fromMs,
     toMs: nowMs,
     rows: Float64Array.from(rows).buffer,
+  };
+}
+
+/** A device and metrics whose numbers are as long as they get. */
+export function longNumbers(): { readonly device: DeviceView; readonly metrics: MetricsView } {
+  const { counters } = device();
+  const many = { bytesIn: 812_345_678_901, bytesDroppedSource: 212_345_678_901 };
+  const dropped = { bytesDroppedQueue: 987_654_321_000, bytesDroppedFault: 123_456_789_000 };
+  const frames = { framesRejected: 1_234_567_890, nonFinite: 1_234_567_890 };
+  return {
+    device: device({
+      samplesPerSecond: 773_456_789,
+      counters: { ...counters, ...many, ...dropped, ...frames },
+      queueBlocks: 100_000,
+      queueBlocksMax: 1_000_000,
+    }),
+    metrics: {
+      latency: { p50: 10_321.45, p95: 39_876.54, p99: 139_876.54 },
+      poolBusy: 128,
+      poolSize: 128,
+      hostLoad: 1,
+      storeBytes: 1e9,
+      storeBytesMax: 1e9,
+    },
   };
 }
 

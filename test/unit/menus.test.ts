@@ -38,24 +38,24 @@ const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 describe('the menu of a row', () => {
   const show =
-    '| addMark showHistory showRejected showMetrics | copySettings editDevice removeDevice';
+    '| addMark showHistory showRejected showMetrics showWhy showLog showBytes | copySettings editDevice removeDevice';
 
   it('offers a device what it can do in its state, groups in one order', () => {
     assert.equal(
       menu('device.idle.unlinked'),
-      `start | openPlot | armFault clearScore | connect ${show}`,
+      `start | openPlot | armFault clearScore | connect chooseFormat ${show}`,
     );
     assert.equal(
       menu('device.measuring.linked.armed'),
-      `stop | openPlot | armFault disarmAll clearScore | sendCommand disconnect ${show}`,
+      `stop | openPlot | armFault disarmAll clearScore | sendCommand disconnect chooseFormat ${show}`,
     );
     assert.equal(
       menu('device.error.linked'),
-      `stop reset | openPlot | armFault clearScore | sendCommand disconnect ${show}`,
+      `stop reset | openPlot | armFault clearScore | sendCommand disconnect chooseFormat ${show}`,
     );
     assert.equal(
       menu('device.safeState.linked.alarm'),
-      `reset acknowledge | openPlot | armFault clearScore | disconnect ${show}`,
+      `reset acknowledge | openPlot | armFault clearScore | disconnect chooseFormat ${show}`,
     );
   });
 

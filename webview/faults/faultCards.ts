@@ -67,8 +67,9 @@ export class FaultCards {
       this.post({ type: 'disarmFault', deviceId: this.deviceId, faultId: id });
     });
     const unit = device.channels.find((one) => one.name === spec.channel)?.unit ?? '';
-    const head = el('div', { class: 'card-head' }, icon('zap'), el('strong', { text: name }));
-    head.append(el('span', { class: 'dim small', text: faultIdText(id) }), left, disarm.element);
+    const title = el('div', { class: 'card-name' }, el('strong', { text: name }));
+    title.append(el('span', { class: 'dim small', text: faultIdText(id) }));
+    const head = el('div', { class: 'card-head' }, icon('zap'), title, left, disarm.element);
     const score = el('div', { class: 'card-score small' }, icon('pass', 14), caught, missed);
     const words = el('div', { class: 'card-words small', text: parametersText(spec, unit) });
     const attributes = { role: 'group', 'aria-label': `${name} ${faultIdText(id)}` };

@@ -38,6 +38,8 @@ export interface MetricDefinition {
   readonly values: (source: MetricSource) => readonly number[];
   /** Counts that explain the trend, under it: a name and a number each. */
   readonly notes?: (source: MetricSource) => readonly (readonly [name: string, value: string])[];
+  /** True where there are no halves: the trend's axis has none either. */
+  readonly whole: boolean;
   /** A value of the trend with its unit. */
   readonly text: (value: number) => string;
 }
@@ -53,6 +55,7 @@ const rate = (): MetricDefinition => ({
   title: t('Samples a second'),
   lines: [t('Rate')],
   ofDevice: true,
+  whole: true,
   pairs: ({ device }) => {
     const { value, unit } = rateOf(device);
     return [{ value, after: unit }];
@@ -70,6 +73,7 @@ const latency = (): MetricDefinition => ({
   title: t('Latency from the port to the store'),
   lines: ['p50', 'p95', 'p99'],
   ofDevice: false,
+  whole: false,
   pairs: ({ metrics: { latency: l } }) => [
     { before: 'p50', value: latencyText(l.p50), room: 'wide-only' },
     { before: 'p95', value: latencyText(l.p95) },
@@ -85,6 +89,7 @@ const queue = (): MetricDefinition => ({
   title: t('Blocks that wait to be decoded'),
   lines: [t('Queue')],
   ofDevice: true,
+  whole: true,
   pairs: ({ device: { queueBlocks, queueBlocksMax } }) => [
     { value: countText(queueBlocks), after: `/\u00a0${countText(queueBlocksMax)}` },
     { value: '', after: t('blocks'), room: 'widest-only' },
@@ -100,6 +105,7 @@ const dropped = (): MetricDefinition => ({
   title: t('Bytes dropped in a second'),
   lines: [t('source'), t('queue'), t('fault')],
   ofDevice: true,
+  whole: true,
   pairs: ({ device: { counters } }) => [
     { before: t('source'), value: bytesText(counters.bytesDroppedSource), room: 'wide-only' },
     { before: t('queue'), value: bytesText(counters.bytesDroppedQueue), room: 'wide-only' },
@@ -116,7 +122,7 @@ const dropped = (): MetricDefinition => ({
     [t('Bytes in them'), bytesText(c.bytesRejected)],
     [t('Values that were not finite'), countText(c.nonFinite)],
   ],
-  text: (value) => `${bytesText(Math.round(value))}/s`,
+  text: (value) => (value === 0 ? withUnit('0', 'B/s') : `${bytesText(Math.round(value))}/s`),
 });
 
 const pool = (): MetricDefinition => ({
@@ -125,6 +131,7 @@ const pool = (): MetricDefinition => ({
   title: t('Decoding threads that are busy'),
   lines: [t('Pool')],
   ofDevice: false,
+  whole: true,
   pairs: ({ metrics: { poolBusy, poolSize } }) => [
     { value: countText(poolBusy), after: t('of {0}', countText(poolSize)) },
     { value: '', after: t('busy'), room: 'widest-only' },
@@ -139,6 +146,7 @@ const hostLoad = (): MetricDefinition => ({
   title: t('How busy the extension host is'),
   lines: [t('Host load')],
   ofDevice: false,
+  whole: true,
   pairs: ({ metrics }) => [{ value: countText(percent(metrics)), after: '%' }],
   values: ({ metrics }) => [percent(metrics)],
   text: (value) => withUnit(countText(value), '%'),

@@ -85,7 +85,8 @@ export class Trend {
     const key = `${String(low)}|${String(high)}`;
     if (key === this.axisKey) return;
     this.axisKey = key;
-    const ticks = multiples(low, high, niceStep(high - low, 2));
+    const step = niceStep(high - low, 2);
+    const ticks = multiples(low, high, this.definition.whole ? Math.max(1, step) : step);
     const lines = ticks.flatMap((value) => {
       const y = TOP + (1 - (value - low) / (high - low)) * BOX.height;
       const grid = document.createElementNS(SVG, 'path');

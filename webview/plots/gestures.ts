@@ -9,7 +9,7 @@ export interface GestureTarget {
   /** True left of the plot's area. */
   readonly onAxis: (spot: Spot) => boolean;
   readonly hover: (spot: Spot | undefined) => void;
-  readonly tap: (spot: Spot) => void;
+  readonly tap: (spot: Spot, touch: boolean) => void;
   /** Since the last call; the axis is the one under `start`. */
   readonly pan: (deltaX: number) => void;
   readonly panValues: (start: Spot, deltaY: number) => void;
@@ -162,7 +162,9 @@ export class Gestures {
     if (mode === 'box') {
       this.target.box(meant ? { from: this.start, to: spot, done: true } : undefined);
     }
-    if (mode === 'press' && meant && !this.target.onAxis(spot)) this.target.tap(spot);
+    if (mode === 'press' && meant && !this.target.onAxis(spot)) {
+      this.target.tap(spot, event.pointerType === 'touch');
+    }
     if (event.pointerType !== 'touch' && mode !== 'press') this.target.hover(spot);
   }
 

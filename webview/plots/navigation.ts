@@ -1,3 +1,4 @@
+import type { TelemetryEvent } from '../../src/model';
 import type { PageCommand } from '../../src/protocol';
 import { jumpTo } from '../jump';
 import type { TimeView } from '../timeView';
@@ -16,7 +17,9 @@ export interface NavigationOptions {
   /** The plot that keys act on: the focused one, else the first. */
   readonly current: () => Plot | undefined;
   /** The mark after (1) or before (-1) a time, which is then said. */
-  readonly nextMark: (timeMs: number, by: 1 | -1) => number | undefined;
+  readonly nextMark: (timeMs: number, by: 1 | -1) => TelemetryEvent | undefined;
+  /** The view is at this mark now. */
+  readonly onMark: (mark: TelemetryEvent) => void;
   /** The cursor has changed. */
   readonly onCursor: () => void;
 }
@@ -125,10 +128,12 @@ export class Navigation {
   }
 
   private toMark(by: 1 | -1): void {
-    const { time, cursor, nextMark } = this.options;
+    const { time, cursor, nextMark, onMark } = this.options;
     const from = cursor.bMs ?? cursor.aMs ?? (by > 0 ? time.fromMs : time.toMs);
     const mark = nextMark(from, by);
-    if (mark !== undefined) this.jumpTo(mark);
+    if (mark === undefined) return;
+    this.jumpTo(mark.timeMs);
+    onMark(mark);
   }
 
   private toggleCursor(): void {

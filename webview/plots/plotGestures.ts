@@ -11,6 +11,10 @@ export interface PlotGestureOptions {
   readonly time: TimeView;
   readonly cursor: Cursor;
   readonly actions: PlotActions;
+  /** True where a mark is that can be pressed. */
+  readonly isMark: (spot: Spot) => boolean;
+  /** Opens the mark that is there; false where there is none. */
+  readonly openMark: (spot: Spot, touch: boolean) => boolean;
   /** Where the pointer is, in pixels from the left of the plots. */
   readonly onHover: (x: number | undefined) => void;
   /** The cursor has been pinned or unpinned. */
@@ -49,10 +53,11 @@ export function addGestures(plot: Plot, options: PlotGestureOptions): void {
     onAxis: ({ x }) => x < area().left,
     hover: (spot) => {
       const inside = spot !== undefined && spot.x >= area().left && spot.x <= area().right;
+      plot.body.classList.toggle('on-mark', inside && options.isMark(spot));
       onHover(inside ? spot.x : undefined);
     },
-    tap: ({ x }) => {
-      if (x <= area().right) pin(x);
+    tap: (spot, touch) => {
+      if (!options.openMark(spot, touch) && spot.x <= area().right) pin(spot.x);
     },
     pan: (deltaX) => {
       time.moveBy(-deltaX / (area().right - area().left));

@@ -1,3 +1,4 @@
+import type { TelemetryEvent } from '../../src/model';
 import type { PlotView } from '../../src/protocol';
 import { el } from '../dom';
 import type { EventBook } from '../eventBook';
@@ -6,6 +7,7 @@ import type { StageGeometry } from '../stageGeometry';
 import type { TimeView } from '../timeView';
 import type { ChannelIndex } from './channelIndex';
 import { DropTarget } from './dropTarget';
+import type { Spot } from './gestures';
 import { Plot } from './plot';
 import type { PlotContext } from './plotContext';
 import type { PlotLayout } from './geometry';
@@ -15,6 +17,8 @@ import { Splitter } from './splitter';
 
 /** A plot's legend row and its least body. */
 const LEAST_PX = 24 + 88;
+/** Height of the icons over the topmost plot. */
+const MARKS_PX = 18;
 
 /** What the stack tells the stage. */
 export interface StackOptions {
@@ -136,6 +140,13 @@ export class Stack {
     if (top === undefined) return;
     if (this.markStrip.element.parentElement !== top.body) top.body.append(this.markStrip.element);
     this.markStrip.update(view.events, view.deviceIds, time, geometry, top.chart.area.top);
+  }
+
+  /** The events whose icon, over the topmost plot, is at a spot; [] where there is none. */
+  markIconsAt(plot: Plot, { x, y }: Spot, gracePx: number): readonly TelemetryEvent[] {
+    const { left, top } = plot.chart.area;
+    if (plot !== this.ordered.at(0) || y > top + Math.max(MARKS_PX, gracePx)) return [];
+    return this.markStrip.eventsAt(x - left, this.options.context.time, gracePx);
   }
 
   private plotOf(view: PlotView): Plot {

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { DeviceView, FromWebview } from '../../src/protocol';
+import type { DeviceView, FromWebview, TroubleView } from '../../src/protocol';
 import { el, setShown, setText } from '../dom';
 
 const LONG_MS = 3000;
@@ -11,20 +11,28 @@ export class Waiting {
   private readonly why = el('button', {
     class: 'link-button plain',
     text: t('Why?'),
-    title: t('Show rejected frames'),
+    title: t('Why is nothing plotted?'),
+    attributes: { type: 'button' },
+  });
+  private readonly trouble = el('span', { class: 'waiting-trouble' });
+  private readonly use = el('button', {
+    class: 'link-button plain',
     attributes: { type: 'button' },
   });
   private deviceId = '';
 
   constructor(post: (message: FromWebview) => void) {
-    this.element.append(this.text, this.why);
+    this.element.append(this.text, this.why, this.trouble, this.use);
     this.why.addEventListener('click', () => {
-      post({ type: 'showRejected', deviceId: this.deviceId });
+      post({ type: 'showWhy', deviceId: this.deviceId });
+    });
+    this.use.addEventListener('click', () => {
+      post({ type: 'useProposedFormat', deviceId: this.deviceId });
     });
   }
 
   /** True while it still waits, so that time can change what it says. */
-  update({ id, state, sinceMs, counters }: DeviceView, nowMs: number): boolean {
+  update({ id, state, sinceMs, counters, trouble }: DeviceView, nowMs: number): boolean {
     this.deviceId = id;
     const waits = counters.samples === 0;
     setShown(this.element, waits);
@@ -32,8 +40,18 @@ export class Waiting {
     const long = state !== 'idle' && nowMs - sinceMs > LONG_MS;
     const undecoded = long && counters.bytesIn > 0;
     setShown(this.why, undecoded);
+    this.explain(undecoded ? trouble : undefined);
     const reason = undecoded ? t('Bytes arrive, nothing decoded.') : t('No bytes yet');
     setText(this.text, long ? reason : t('Waiting for the first sample…'));
     return !long && state !== 'idle';
+  }
+
+  /** The rule that was broken and the fix, with the one click that does it where there is one. */
+  private explain(trouble: TroubleView | undefined): void {
+    setShown(this.trouble, trouble !== undefined);
+    setText(this.trouble, trouble === undefined ? '' : `${trouble.rule} ${trouble.fix}`);
+    const proposed = trouble?.proposed;
+    setShown(this.use, proposed !== undefined);
+    if (proposed !== undefined) setText(this.use, t('Use {0}', proposed));
   }
 }

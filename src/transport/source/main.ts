@@ -1,5 +1,6 @@
 import { Socket } from 'node:net';
 import { constants, setPriority } from 'node:os';
+import * as l10n from '@vscode/l10n';
 import { runSource } from './runSource';
 
 export { runSource } from './runSource';
@@ -18,7 +19,18 @@ function raisePriority(): void {
   }
 }
 
+/** Has all that a source says said in the language of these texts. */
+export function speak(textsPath: string): void {
+  try {
+    l10n.config({ fsPath: textsPath });
+  } catch {
+    // What is said in English is worth more than no data.
+  }
+}
+
 function runAsChild(): void {
+  const textsPath = process.argv.at(3);
+  if (textsPath !== undefined) speak(textsPath);
   const pipe = new Socket({ fd: DATA_FD, readable: false, writable: true });
   const source = runSource({
     pipe,

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { t } from '@vscode/l10n';
 import { parseRequest } from '../control';
 import type { SourceEvent, SourceMessage, SourceReply, SourceRequest } from '../control';
 import { monotonicMs } from '../monotonic';
@@ -122,7 +123,7 @@ class SourceRunner implements RunningSource {
   }
 
   private openLink(): SourceLink {
-    if (this.link === undefined) throw new Error('The link is not open.');
+    if (this.link === undefined) throw new Error(t('The link is not open.'));
     return this.link;
   }
 

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { SerialPortStream } from '@serialport/stream';
 import { waitUnref } from '../promises';
 import type { PortInfo, SerialOptions } from '../transport';
@@ -98,7 +99,7 @@ async function setLines(
     await callback((done) => stream.set(linesOf(options), done));
   } catch (error) {
     listener.onNote(
-      `DTR and RTS cannot be set on this port (${messageOf(error)}); it works without.`,
+      t('DTR and RTS cannot be set on this port ({0}); it works without.', messageOf(error)),
     );
   }
 }
@@ -131,14 +132,14 @@ class SerialLink implements SourceLink {
   async write(bytes: Uint8Array): Promise<void> {
     if (this.stream.writableLength + bytes.length > MAX_UNWRITTEN_BYTES) {
       throw new Error(
-        `${this.path} takes no bytes: ${this.stream.writableLength} are waiting already.`,
+        t('{0} takes no bytes: {1} are waiting already.', this.path, this.stream.writableLength),
       );
     }
     this.pendingWrites += 1;
     try {
       await callback((done) => this.stream.write(Buffer.from(bytes), undefined, done));
     } catch (error) {
-      throw new Error(`Writing to ${this.path} failed: ${messageOf(error)}.`);
+      throw new Error(t('Writing to {0} failed: {1}.', this.path, messageOf(error)));
     } finally {
       this.pendingWrites -= 1;
     }
@@ -155,7 +156,9 @@ class SerialLink implements SourceLink {
       await waitUnref(holdMs, this.closes.signal);
       if (!this.closing) await callback((done) => this.stream.set(lines, done));
     } catch (error) {
-      throw new Error(`DTR cannot be set on ${this.path} (${messageOf(error)}); it works without.`);
+      throw new Error(
+        t('DTR cannot be set on {0} ({1}); it works without.', this.path, messageOf(error)),
+      );
     }
   }
 

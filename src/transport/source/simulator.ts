@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { DeviceFault } from '../../model';
 import type { SimulatorOptions } from '../transport';
 import { CommandReader } from './commandReader';
@@ -122,7 +123,7 @@ class Simulator implements SourceLink {
     this.listener.onData(nowMs, bytes);
     if (this.device.state !== 'SafeState') return;
     this.listener.onData(this.clock.nowMs(), this.device.safeStateEvent());
-    this.listener.onFatal('the simulated fault');
+    this.listener.onFatal(t('the simulated fault'));
   }
 
   private fallBehind(nowMs: number): void {
@@ -130,7 +131,10 @@ class Simulator implements SourceLink {
     if (this.saidSlow) return;
     this.saidSlow = true;
     this.listener.onNote(
-      `The simulator fell behind ${this.options.rateHz} frames/s and went on from there; it sends what this machine bears.`,
+      t(
+        'The simulator fell behind {0} frames/s and went on from there; it sends what this machine bears.',
+        this.options.rateHz,
+      ),
     );
   }
 }

@@ -19,7 +19,7 @@ export async function connectSerial(context: CommandContext, target: Target): Pr
   const port =
     typeof target === 'string'
       ? { path: target, baudRate: 115_200, label: target }
-      : await pickPort(listPorts(context.source.sourcePath, context.source.inProcess));
+      : await pickPort(listPorts(context.source));
   if (port === undefined) return;
   const transport = { kind: 'serial', path: port.path, baudRate: port.baudRate };
   // Names have at most 64 characters: the end of /dev/serial/by-id/… tells boards apart.

@@ -2,8 +2,10 @@ import * as vscode from 'vscode';
 import { addDevice, connectSerial, startSimulator } from './addDevice';
 import { copyName, copyValue, plotAlone, plotChannel, unplotChannel } from './channel';
 import type { Command, CommandContext, Target } from './context';
+import { newDecoderScript } from './decoderScript';
 import { acknowledge, copySettings, editDevice, removeDevice, reset } from './device';
 import { armFault, clearScore, disarmAll, disarmFault } from './fault';
+import { chooseFormat, pinFormat, useProposedFormat } from './format';
 import { removeLimit, setLimit } from './limit';
 import { pageCommands } from './page';
 import { deleteScript, editScript, newScript, runScript, stopScript } from './script';
@@ -29,8 +31,15 @@ export const COMMANDS = {
   sendCommand,
   addMark,
   showRejected: onDevice(({ reports }, device) => reports.show('rejected', device)),
+  showWhy: onDevice(({ reports }, device) => reports.show('why', device)),
+  showBytes: onDevice(({ reports }, device) => reports.show('bytes', device)),
+  showLog: onDevice(({ reports }, device) => reports.show('log', device)),
   showHistory: onDevice(({ reports }, device) => reports.show('history', device)),
   showMetrics: onDevice(({ reports }, device) => reports.show('metrics', device)),
+  pinFormat,
+  chooseFormat,
+  useProposedFormat,
+  newDecoderScript,
   armFault,
   disarmFault,
   disarmAll,

@@ -28,6 +28,8 @@ const PARSERS: { readonly [K in Type]: (fields: Fields) => FromWebview | undefin
   connect: forDevice('connect'),
   disconnect: forDevice('disconnect'),
   showRejected: forDevice('showRejected'),
+  showWhy: forDevice('showWhy'),
+  useProposedFormat: forDevice('useProposedFormat'),
   showHistory: forDevice('showHistory'),
   disarmAll: forDevice('disarmAll'),
   clearScore: forDevice('clearScore'),
@@ -66,6 +68,8 @@ type DeviceIntent = Extract<
   | 'connect'
   | 'disconnect'
   | 'showRejected'
+  | 'showWhy'
+  | 'useProposedFormat'
   | 'showHistory'
   | 'disarmAll'
   | 'clearScore'

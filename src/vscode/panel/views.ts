@@ -3,7 +3,8 @@ import type { Hub } from '../../hub';
 import type { ChannelView, DeviceView, ToWebview } from '../../protocol';
 import type { Focus } from '../focus';
 import type { HostLoad } from '../hostLoad';
-import { linkDetail, linkLabel } from '../words';
+import { hasTrouble } from '../views/formatItem';
+import { formatText, linkDetail, linkLabel } from '../words';
 
 /** The whole state as the page shows it. */
 export function stateMessage(
@@ -56,10 +57,18 @@ function deviceView(device: Device, plotted: ReadonlySet<string>): DeviceView {
     alarms: device.alarms,
     commands: device.commands,
     sentLines: device.sentLines,
-    format: device.formatLabel,
+    format: formatText(device.format),
+    ...troubleOf(device),
     queueBlocks: device.queueBlocks,
     queueBlocksMax: device.queueBlocksMax,
   };
+}
+
+function troubleOf(device: Device): Pick<DeviceView, 'trouble'> {
+  const first = hasTrouble(device) ? device.explain().at(0) : undefined;
+  if (first === undefined) return {};
+  const { rule, fix, remedy } = first;
+  return { trouble: { rule, fix, ...(remedy === undefined ? {} : { proposed: remedy.kind }) } };
 }
 
 function channelViews(device: Device, plotted: ReadonlySet<string>): ChannelView[] {

@@ -5,9 +5,11 @@ import { crossedText, limitTitle } from '../limitText';
 import { clockText, numberText, timeText, valueText } from '../words';
 import { isActing } from './isActing';
 import { leaf, textLines } from './leaf';
+import { rowedChannels } from './rowedChannels';
 import type { RowContext } from './rows';
 
 const OLD_MS = 5000;
+const MINUTE_MS = 60_000;
 
 /** The row above a device's channels: how many, and how far back the store reaches. */
 export function channelsItem({ channels }: Device, hub: RowContext['hub']): vscode.TreeItem {
@@ -32,6 +34,23 @@ function reach(channels: readonly Channel[], { store, wallOffsetMs }: RowContext
   }
   if (!Number.isFinite(firstMs)) return [];
   return [vscode.l10n.t('back to {0}', timeText(firstMs + wallOffsetMs).slice(0, 5))];
+}
+
+/** The row that stands for all channels beyond those that have one; a click leads to where they all are. */
+export function moreChannelsItem(device: Device, { focus }: RowContext): vscode.TreeItem {
+  const { channels } = device;
+  const more = channels.length - rowedChannels(device, focus).length;
+  const text =
+    more === 1
+      ? vscode.l10n.t('… 1 more channel')
+      : vscode.l10n.t('… {0} more channels', numberText(more));
+  const item = leaf(text, '');
+  item.command = {
+    command: 'telemetryhub.openPlot',
+    title: vscode.l10n.t('Open plot'),
+    arguments: [device.profile.id],
+  };
+  return item;
 }
 
 /** The row of a channel: its value, then what is wrong with it. */
@@ -72,7 +91,10 @@ function ageText(device: Device, { latestMs }: Channel, nowMs: number): string[]
   const ageMs = nowMs - latestMs;
   // The values of a device that rests are old by intention, and no timer runs to count their age.
   if (!isActing(device) || !(ageMs > OLD_MS)) return [];
-  return [vscode.l10n.t('{0} s old', Math.floor(ageMs / 1000))];
+  // Counted by the minute later on: a thousand channels that are gone for good would be drawn anew each second.
+  return ageMs < MINUTE_MS
+    ? [vscode.l10n.t('{0} s old', Math.floor(ageMs / 1000))]
+    : [vscode.l10n.t('{0} min old', numberText(Math.floor(ageMs / MINUTE_MS)))];
 }
 
 /** Value, time, limits, and what it is out of. */

@@ -4,6 +4,7 @@ import type { DeviceState } from '../../model';
 import {
   armedText,
   clockText,
+  formatText,
   linkDetail,
   linkLabel,
   linkText,
@@ -64,7 +65,7 @@ export function deviceTooltip(
     `${device.profile.name}: ${state}`,
     device.cause === '' ? '' : l10n.t('Cause: {0}', device.cause),
     l10n.t('Link: {0}', link.join(', ')),
-    l10n.t('Format: {0}', device.formatLabel),
+    l10n.t('Format: {0}', formatText(device.format)),
     l10n.t('Samples: {0}, bytes in: {1}', numberText(c.samples), numberText(c.bytesIn)),
     l10n.t(
       'Dropped: source {0} B, queue {1} B',

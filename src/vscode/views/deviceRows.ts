@@ -3,12 +3,37 @@ import type { Device } from '../../device/device';
 import type { Devices } from '../../device/devices';
 import type { Focus } from '../focus';
 import { CHANNEL_ROW } from './channelDrag';
+import { hasTrouble } from './formatItem';
 import { InFlight } from './inFlight';
 import { LOSS_STAGES } from './lossItem';
+import { rowedChannels } from './rowedChannels';
 import { rowItem, rowKey, rowTooltip, type Row, type RowContext } from './rows';
 
 const IN_FLIGHT_MS = 5000;
-const DEVICE_ROWS = ['link', 'faults', 'channels', 'losses', 'history'] as const;
+/** Under which row of its device a row stands. */
+const GROUPS: Readonly<Partial<Record<Row['kind'], string>>> = {
+  channel: ':channels',
+  moreChannels: ':channels',
+  fault: ':faults',
+  loss: ':losses',
+};
+const DEVICE_ROWS = [
+  'link',
+  'format',
+  'why',
+  'faults',
+  'channels',
+  'log',
+  'losses',
+  'history',
+] as const;
+
+/** Rows that are there only while they have something to say. */
+const IS_SHOWN: { readonly [K in (typeof DEVICE_ROWS)[number]]?: (device: Device) => boolean } = {
+  why: hasTrouble,
+  faults: ({ faults }) => faults.length > 0,
+  log: ({ log }) => log.total > 0,
+};
 
 /** The rows of the tree: which there are, and which of them look other than when they were last shown. */
 export class DeviceRows implements vscode.TreeDataProvider<Row> {
@@ -40,9 +65,7 @@ export class DeviceRows implements vscode.TreeDataProvider<Row> {
   getParent(row: Row): Row | undefined {
     const id = row.device.profile.id;
     if (row.kind === 'device') return undefined;
-    const groups = { channel: ':channels', fault: ':faults', loss: ':losses' } as const;
-    const isLeaf = row.kind === 'channel' || row.kind === 'fault' || row.kind === 'loss';
-    return this.rows.get(isLeaf ? id + groups[row.kind] : id);
+    return this.rows.get(id + (GROUPS[row.kind] ?? ''));
   }
 
   getChildren(row?: Row): Row[] {
@@ -93,13 +116,11 @@ export class DeviceRows implements vscode.TreeDataProvider<Row> {
     const id = device.profile.id;
     switch (row.kind) {
       case 'device':
-        return DEVICE_ROWS.filter((kind) => kind !== 'faults' || isArmed(device)).map((kind) =>
+        return DEVICE_ROWS.filter((kind) => IS_SHOWN[kind]?.(device) !== false).map((kind) =>
           this.row({ kind, id: `${id}:${kind}`, device }),
         );
       case 'channels':
-        return device.channels.map(({ id: channelId }) =>
-          this.row({ kind: 'channel', id: CHANNEL_ROW + channelId, device, channelId }),
-        );
+        return this.channelRows(device);
       case 'faults':
         return device.faults.map(({ id: faultId }) =>
           this.row({ kind: 'fault', id: `${id}:fault:${String(faultId)}`, device, faultId }),
@@ -111,6 +132,16 @@ export class DeviceRows implements vscode.TreeDataProvider<Row> {
       default:
         return [];
     }
+  }
+
+  private channelRows(device: Device): Row[] {
+    const rowed = rowedChannels(device, this.focus);
+    const rows = rowed.map(({ id: channelId }) =>
+      this.row({ kind: 'channel', id: CHANNEL_ROW + channelId, device, channelId }),
+    );
+    if (rowed.length === device.channels.length) return rows;
+    const id = `${device.profile.id}:moreChannels`;
+    return [...rows, this.row({ kind: 'moreChannels', id, device })];
   }
 
   /** The one row object of an id: the tree recognises rows by identity. */
@@ -154,8 +185,4 @@ export class DeviceRows implements vscode.TreeDataProvider<Row> {
     this.shownKeys.delete(id);
     this.shownChildren.delete(id);
   }
-}
-
-function isArmed(device: Device): boolean {
-  return device.faults.length > 0;
 }

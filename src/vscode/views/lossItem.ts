@@ -4,7 +4,14 @@ import { lossesText, numberText } from '../words';
 import { leaf } from './leaf';
 
 /** Where bytes, frames or values can be lost, left to right. */
-export const LOSS_STAGES = ['source', 'fault', 'queue', 'rejected', 'notFinite'] as const;
+export const LOSS_STAGES = [
+  'source',
+  'fault',
+  'queue',
+  'rejected',
+  'notFinite',
+  'channels',
+] as const;
 
 export type LossStage = (typeof LOSS_STAGES)[number];
 
@@ -14,6 +21,7 @@ const LOSS_WORDS: Readonly<Record<LossStage, string>> = {
   queue: 'Dropped in the queue',
   rejected: 'Rejected frames',
   notFinite: 'Values that were not finite',
+  channels: 'Values of too many channels',
 };
 
 /** The row above a device's losses: they are numbers, also when they are 0. */
@@ -28,7 +36,7 @@ export function lossItem(device: Device, stage: LossStage): vscode.TreeItem {
   return leaf(vscode.l10n.t(LOSS_WORDS[stage]), lossText(device, stage));
 }
 
-function lossText({ counters: c }: Device, stage: LossStage): string {
+function lossText({ counters: c, refusedSamples, straysLetGo }: Device, stage: LossStage): string {
   switch (stage) {
     case 'source':
       return `${numberText(c.bytesDroppedSource)} B`;
@@ -44,6 +52,14 @@ function lossText({ counters: c }: Device, stage: LossStage): string {
       return `${numberText(c.framesRejected)}, ${numberText(c.bytesRejected)} B`;
     case 'notFinite':
       return numberText(c.nonFinite);
+    case 'channels':
+      return straysLetGo === 0
+        ? numberText(refusedSamples)
+        : vscode.l10n.t(
+            '{0}, and {1} channels made of garbage',
+            numberText(refusedSamples),
+            numberText(straysLetGo),
+          );
     default:
       return stage satisfies never;
   }

@@ -2,16 +2,26 @@ import * as vscode from 'vscode';
 import type { Device } from '../../device/device';
 import type { Hub } from '../../hub';
 import type { Focus } from '../focus';
-import { channelItem, channelsItem, channelTooltip } from './channelItem';
+import { channelItem, channelsItem, channelTooltip, moreChannelsItem } from './channelItem';
 import { deviceItem, deviceTooltip, historyItem, linkItem } from './deviceItem';
 import { faultItem, faultsItem, faultTooltip } from './faultItem';
+import { formatItem, logItem, whyItem, whyTooltip } from './formatItem';
 import { lossesItem, lossItem, type LossStage } from './lossItem';
 
 /** One row of the tree; its id stays the same for its life, so that expansion and selection do. */
 export type Row =
   | { readonly kind: 'device'; readonly id: string; readonly device: Device }
   | {
-      readonly kind: 'link' | 'faults' | 'channels' | 'losses' | 'history';
+      readonly kind:
+        | 'link'
+        | 'format'
+        | 'why'
+        | 'faults'
+        | 'channels'
+        | 'moreChannels'
+        | 'log'
+        | 'losses'
+        | 'history';
       readonly id: string;
       readonly device: Device;
     }
@@ -61,6 +71,8 @@ export function rowTooltip(row: Row, context: RowContext): vscode.MarkdownString
     case 'device':
     case 'link':
       return deviceTooltip(row.device, context.hub);
+    case 'why':
+      return whyTooltip(row.device);
     case 'fault':
       return faultTooltip(row.device, row.faultId);
     case 'channel':
@@ -82,6 +94,12 @@ function describe(row: Row, context: RowContext): vscode.TreeItem {
       return deviceItem(device);
     case 'link':
       return linkItem(device);
+    case 'format':
+      return formatItem(device);
+    case 'why':
+      return whyItem(device);
+    case 'log':
+      return logItem(device);
     case 'faults':
       return faultsItem(device);
     case 'fault':
@@ -90,6 +108,8 @@ function describe(row: Row, context: RowContext): vscode.TreeItem {
       return channelsItem(device, context.hub);
     case 'channel':
       return channelItem(device, row.channelId, context);
+    case 'moreChannels':
+      return moreChannelsItem(device, context);
     case 'losses':
       return lossesItem(device);
     case 'loss':

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { cobsEncode } from '../../../src/decode/cobs';
 import { crc16 } from '../../../src/decode/crc';
 import { Decoder, decodeJob } from '../../../src/decode/decode';
-import type { DecodeJob, SchemaField } from '../../../src/model';
+import type { PlainField } from '../../../src/decode/plainSchema';
+import type { DecodeJob } from '../../../src/model';
 
 const TYPES = ['u8', 'i8', 'u16', 'i16', 'u32', 'i32', 'f32', 'f64'] as const;
 const WRITERS = {
@@ -32,7 +33,7 @@ function frameOf(payload: Buffer): Buffer {
   return Buffer.from(cobsEncode(Buffer.concat([payload, Buffer.of(crc & 255, crc >> 8)])));
 }
 
-function jobOf(fields: readonly SchemaField[], frames: readonly Buffer[]): DecodeJob {
+function jobOf(fields: readonly PlainField[], frames: readonly Buffer[]): DecodeJob {
   const bytes = Buffer.concat(frames);
   return {
     format: { kind: 'cobs', fields },
@@ -55,7 +56,7 @@ const schema = fc.array(
 
 /** The values of each name, frame by frame and field by field. */
 function plainly(
-  fields: readonly SchemaField[],
+  fields: readonly PlainField[],
   payloads: readonly Buffer[],
 ): Map<string, number[]> {
   const values = new Map<string, number[]>();

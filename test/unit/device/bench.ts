@@ -96,6 +96,7 @@ export class DeviceBench {
     const context: DeviceContext = {
       store: this.store,
       pool: new WorkerPool(1, () => this.worker),
+      makeScriptPool: () => new WorkerPool(1, () => this.worker),
       latency: new LatencyWindow(),
       clock: this.clock,
       latches: {

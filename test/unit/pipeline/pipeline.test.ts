@@ -3,9 +3,11 @@ import fc from 'fast-check';
 import { decodeJob } from '../../../src/decode/decode';
 import type { DropPolicy } from '../../../src/model';
 import { LatencyWindow } from '../../../src/pipeline/latency';
+import type { FormatState } from '../../../src/model';
 import { Pipeline, type OrderedBatch, type PipelineOptions } from '../../../src/pipeline/pipeline';
 import { WorkerPool } from '../../../src/pipeline/workerPool';
 import { FakeWorker } from './fakeWorker';
+import { formatLabel } from './formatLabel';
 
 const OPTIONS: PipelineOptions = {
   format: { kind: 'keyValue' },
@@ -32,7 +34,7 @@ class Bench {
     const listener = {
       onBatch: (batch: OrderedBatch) => this.batches.push(batch),
       onFramerRejection: () => undefined,
-      onFormat: (label: string) => this.formats.push(label),
+      onFormat: (state: FormatState) => this.formats.push(formatLabel(state)),
       onFlow: (flowing: boolean) => this.flow.push(flowing),
       onQueueDropped: () => undefined,
     };
@@ -146,7 +148,7 @@ describe('Pipeline', () => {
     bench.push('p:23.5\n');
     bench.drain();
     assert.deepEqual(bench.values(), [23.5]);
-    assert.match(bench.formats[0], /^keyValue, detected/);
+    assert.match(bench.formats.join(), /^detecting,keyValue, detected/);
     bench.assertBytesAddUp();
   });
 

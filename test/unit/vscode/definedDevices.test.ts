@@ -9,6 +9,8 @@ const serial = (baudRate: number) => {
   return { name: 'COM3', transport: { kind: 'serial', path: 'COM3', baudRate } };
 };
 
+const noWriter = () => Promise.reject(new Error('nothing is to be written'));
+
 /** Settings that define these devices. */
 function settings(...definitions: object[]): Settings {
   const profiles = definitions.map((definition, i) => {
@@ -31,11 +33,11 @@ function settings(...definitions: object[]): Settings {
 describe('DefinedDevices', () => {
   it('remembers devices added by hand over a reload, Idle and in their order', async () => {
     const memory = new FakeMemento();
-    const first = new DefinedDevices(fakeDevices(), memory, settings());
+    const first = new DefinedDevices(fakeDevices(), memory, settings(), noWriter);
     await first.add(SIMULATOR);
     await first.add(serial(9600));
     const devices = fakeDevices();
-    new DefinedDevices(devices, memory, settings());
+    new DefinedDevices(devices, memory, settings(), noWriter);
     assert.deepEqual(
       devices.all.map(({ profile, state }) => [profile.id, state]),
       [
@@ -48,21 +50,21 @@ describe('DefinedDevices', () => {
   it('gives the same device for the same definition, and a new one for another baud rate', async () => {
     const memory = new FakeMemento();
     const devices = fakeDevices();
-    const defined = new DefinedDevices(devices, memory, settings());
+    const defined = new DefinedDevices(devices, memory, settings(), noWriter);
     const slow = await defined.add(serial(9600));
     assert.equal(await defined.add(serial(9600)), slow);
     const fast = await defined.add(serial(115_200));
     assert.notEqual(fast, slow);
     assert.deepEqual(devices.all, [fast]);
     const reloaded = fakeDevices();
-    new DefinedDevices(reloaded, memory, settings());
+    new DefinedDevices(reloaded, memory, settings(), noWriter);
     const { transport } = reloaded.all[0].profile;
     assert.equal(transport.kind === 'serial' && transport.serial.baudRate, 115_200);
   });
 
   it('adds, replaces and removes what the settings change, and leaves alone what they do not', async () => {
     const devices = fakeDevices();
-    const defined = new DefinedDevices(devices, new FakeMemento(), settings());
+    const defined = new DefinedDevices(devices, new FakeMemento(), settings(), noWriter);
     const pump = { ...SIMULATOR, name: 'Pump' };
     await defined.apply(settings(pump, { ...SIMULATOR, name: 'Fan' }));
     const [kept, changed] = devices.all;
@@ -76,7 +78,7 @@ describe('DefinedDevices', () => {
 
   it('lets the settings take the place of a device added by hand', async () => {
     const devices = fakeDevices();
-    const defined = new DefinedDevices(devices, new FakeMemento(), settings());
+    const defined = new DefinedDevices(devices, new FakeMemento(), settings(), noWriter);
     await defined.add(SIMULATOR);
     await defined.apply(settings({ ...SIMULATOR, staleAfterMs: 10 }));
     assert.deepEqual(
@@ -89,14 +91,52 @@ describe('DefinedDevices', () => {
   it('says where a device of the settings has to be removed, and forgets one added by hand', async () => {
     const memory = new FakeMemento();
     const devices = fakeDevices();
-    const defined = new DefinedDevices(devices, memory, settings());
+    const defined = new DefinedDevices(devices, memory, settings(), noWriter);
     await defined.apply(settings({ ...SIMULATOR, name: 'Pump' }));
     await assert.rejects(defined.remove('pump'), /telemetryhub\.devices/);
     await defined.add(serial(9600));
     await defined.remove('com3');
     assert.equal(devices.get('com3'), undefined);
     const reloaded = fakeDevices();
-    new DefinedDevices(reloaded, memory, settings());
+    new DefinedDevices(reloaded, memory, settings(), noWriter);
     assert.deepEqual(reloaded.all, []);
+  });
+
+  it('gives a device another format for good, with its link and samples as they are', async () => {
+    const memory = new FakeMemento();
+    const devices = fakeDevices();
+    const defined = new DefinedDevices(devices, memory, settings(), noWriter);
+    const device = await defined.add(serial(9600));
+    await defined.setFormat(device, { kind: 'cobs', fields: [{ name: 'a', type: 'u8' }] });
+    assert.equal(device.format.kind === 'set' && device.format.format.kind, 'cobs');
+    assert.deepEqual(devices.all, [device]);
+    const reloaded = fakeDevices();
+    new DefinedDevices(reloaded, memory, settings(), noWriter);
+    assert.equal(reloaded.all[0].profile.format.kind, 'cobs');
+    await assert.rejects(defined.setFormat(device, 'morse'), /format is "morse"/);
+    assert.equal(device.profile.format.kind, 'cobs');
+  });
+
+  it('writes the format of a device of the settings there, and lets the device go on in it', async () => {
+    const devices = fakeDevices();
+    const pump = { ...SIMULATOR, name: 'Pump' };
+    const written: unknown[] = [];
+    const defined = new DefinedDevices(
+      devices,
+      new FakeMemento(),
+      settings(),
+      async (id, format) => {
+        written.push([id, format]);
+        await defined.apply(settings({ ...pump, format }));
+      },
+    );
+    await defined.apply(settings(pump));
+    const [device] = devices.all;
+    await defined.setFormat(device, 'csv');
+    assert.deepEqual(written, [['pump', 'csv']]);
+    assert.deepEqual(devices.all, [device]);
+    assert.deepEqual(device.format, { kind: 'set', format: { kind: 'csv' } });
+    await defined.apply(settings({ ...pump, format: 'csv', staleAfterMs: 10 }));
+    assert.notEqual(devices.get('pump'), device);
   });
 });

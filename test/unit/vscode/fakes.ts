@@ -14,6 +14,7 @@ export function fakeDevices(transports: FakeTransport[] = []): Devices {
   return new Devices({
     store: new Store(1 << 20),
     pool: new WorkerPool(1, () => new DecodingWorker()),
+    makeScriptPool: () => new WorkerPool(1, () => new DecodingWorker()),
     latency: new LatencyWindow(),
     clock,
     latches: { get: () => undefined, set: () => undefined },

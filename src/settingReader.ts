@@ -83,7 +83,8 @@ export class SettingReader {
     return value.map((entry: unknown, i) => item(entry, `${this.at(key)}[${String(i)}]`));
   }
 
-  private wrong(key: string, rule: string): SettingError {
+  /** What is wrong with a key: it must be `rule`. */
+  wrong(key: string, rule: string): SettingError {
     const { [key]: value } = this.source;
     return new SettingError(
       value === undefined

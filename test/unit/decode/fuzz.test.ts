@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { Decoder } from '../../../src/decode/decode';
+import { detect } from '../../../src/decode/detect';
+import { makeFramer } from '../../../src/frame/makeFramer';
+import { MAX_BATCH_LOG, MAX_BATCH_REJECTIONS, type SampleBatch } from '../../../src/model';
+import { fixtures, type Fixture } from './fixtures';
+
+const soak = Number(process.env.TELEMETRYHUB_SOAK ?? 1);
+/** 200 thousand mutated inputs in a test run, 10 million in a soak of factor 10. */
+const INPUTS = soak > 1 ? 1_000_000 * soak : 200_000;
+const DETECTED_INPUTS = soak > 1 ? 20_000 * soak : 4_000;
+const MAX_INPUT = 240;
+const MAX_FRAME = 96;
+
+/** xorshift: the same inputs in every run. */
+class Random {
+  constructor(private x: number) {}
+  below(n: number): number {
+    this.x ^= this.x << 13;
+    this.x ^= this.x >>> 17;
+    this.x ^= this.x << 5;
+    return (this.x >>> 0) % n;
+  }
+}
+
+/** Bytes that mean something in one format or another. */
+const TELLING = [
+  0, 10, 13, 34, 44, 58, 59, 62, 91, 123, 124, 0x55, 0x7e, 0x7f, 0x80, 0x81, 0xaa, 0xc0, 0xdb, 0xff,
+];
+
+/** A piece of a stream with one to four things done to it. */
+function mutated(
+  seeds: readonly Fixture[],
+  fixture: Fixture,
+  random: Random,
+  target: Buffer,
+): number {
+  const { bytes } = fixture;
+  const from = random.below(bytes.length);
+  let length = bytes.copy(target, 0, from, Math.min(bytes.length, from + 20 + random.below(140)));
+  for (let n = random.below(4); n >= 0; n--) {
+    const at = random.below(length + 1);
+    const size = 1 + random.below(8);
+    switch (random.below(6)) {
+      case 0:
+        target[at] = random.below(256);
+        length = Math.max(length, at + 1);
+        break;
+      case 1:
+        target[at] = TELLING[random.below(TELLING.length)];
+        length = Math.max(length, at + 1);
+        break;
+      case 2:
+        target.copyWithin(at, at + size, Math.max(at + size, length));
+        length = Math.max(at, length - size);
+        break;
+      case 3:
+        target.copyWithin(at + size, at, length);
+        length += size;
+        break;
+      case 4:
+        target[at] ^= 1 << random.below(8);
+        length = Math.max(length, at + 1);
+        break;
+      default: {
+        const other = seeds[random.below(seeds.length)].bytes;
+        length =
+          at +
+          other.copy(target, at, random.below(other.length), random.below(other.length) + size);
+      }
+    }
+    if (length > MAX_INPUT - 16) length = MAX_INPUT - 16;
+  }
+  return length;
+}
+
+function check(batch: SampleBatch, size: number, name: string): void {
+  assert.equal(batch.acceptedBytes + batch.rejectedBytes, size, name);
+  assert.equal(batch.rejections.length, Math.min(batch.rejectedFrames, MAX_BATCH_REJECTIONS), name);
+  assert.equal(batch.log.length, Math.min(batch.logLines, MAX_BATCH_LOG), name);
+  const samples = batch.columns.reduce((n, { values }) => n + values.length, 0);
+  assert.equal(samples, batch.samples, name);
+  for (const { name: channel, values, times, labels, isText = false } of batch.columns) {
+    assert.ok(channel !== '' && times.length === values.length, name);
+    if (isText) for (const value of values) assert.ok(labels?.has(value), name);
+  }
+}
+
+/** Through framer, in up to three chunks, and decoder; every byte must be accounted for once. */
+function run(fixture: Fixture, input: Uint8Array, cuts: readonly number[], decoder: Decoder): void {
+  const { format, name } = fixture;
+  const framer = makeFramer(format, { maxFrameBytes: MAX_FRAME, dropFirst: cuts[0] % 2 === 0 });
+  let taken = 0;
+  for (let i = 1; i < cuts.length; i++) {
+    const out = framer.push({ timeMs: i, bytes: input.subarray(cuts[i - 1], cuts[i]) });
+    for (const { bytes } of out.rejections) taken += bytes;
+    for (const { bytes } of out.skipped ?? []) taken += bytes;
+    const { piece } = out;
+    if (piece === undefined) continue;
+    taken += piece.bytes.length;
+    const spans = Float64Array.of(piece.bytes.length, piece.startMs, piece.endMs);
+    const job = { format, bytes: piece.bytes, spans, ...(piece.ends && { ends: piece.ends }) };
+    check(decoder.decode(job), piece.bytes.length, name);
+  }
+  assert.equal(taken + framer.waitingBytes, input.length, name);
+}
+
+describe('decoders, on mutated input', () => {
+  const seeds = fixtures();
+  const share = Math.ceil(INPUTS / seeds.length);
+
+  for (const fixture of seeds) {
+    it(`neither throw nor lose a byte: ${fixture.name}, ${String(share)} inputs`, function () {
+      this.timeout(60_000 * soak);
+      const random = new Random(0x9e3779b9);
+      const decoder = new Decoder();
+      const target = Buffer.alloc(MAX_INPUT);
+      for (let i = 0; i < share; i++) {
+        const input = Uint8Array.prototype.slice.call(
+          target,
+          0,
+          mutated(seeds, fixture, random, target),
+        );
+        const [a, b] = [random.below(input.length + 1), random.below(input.length + 1)];
+        const cuts = [0, Math.min(a, b), Math.max(a, b), input.length];
+        try {
+          run(fixture, input, cuts, decoder);
+          // Without a framer the decoder has to find the frames by itself.
+          if (i % 4 === 0) {
+            const spans = Float64Array.of(input.length, 0, 1);
+            check(
+              decoder.decode({ format: fixture.format, bytes: input, spans }),
+              input.length,
+              fixture.name,
+            );
+          }
+        } catch (error) {
+          const hex = Buffer.from(input).toString('hex');
+          throw new Error(`input ${String(i)}: ${hex}, cut at ${cuts.join()}`, { cause: error });
+        }
+      }
+    });
+  }
+
+  it(`leave detection whole, ${String(DETECTED_INPUTS)} inputs`, function () {
+    this.timeout(60_000 * soak);
+    const random = new Random(7);
+    const target = Buffer.alloc(MAX_INPUT);
+    for (let i = 0; i < DETECTED_INPUTS; i++) {
+      const length = mutated(seeds, seeds[i % seeds.length], random, target);
+      const found = detect(Uint8Array.prototype.slice.call(target, 0, length));
+      if (found.kind === 'sure') assert.ok(found.score >= 0.5 && found.score <= 1);
+    }
+  });
+
+  it('cost no memory for a line of 100 MB', () => {
+    const chunk = new Uint8Array(65_536).fill(65);
+    for (const { format, name } of seeds) {
+      const framer = makeFramer(format, { maxFrameBytes: 65_536, dropFirst: true });
+      const chunks = format.kind === 'csv' || format.kind === 'fireWater' ? 1600 : 40;
+      let reported = 0;
+      for (let n = 0; n < chunks; n++) {
+        const { rejections, piece } = framer.push({ timeMs: n, bytes: chunk });
+        reported += rejections.length;
+        assert.equal(piece, undefined, name);
+        assert.ok(framer.waitingBytes <= 5 * 65_536, name);
+      }
+      assert.ok(reported > 0 && reported < 3 * chunks, `${name}: ${String(reported)} rejections`);
+    }
+  });
+});
