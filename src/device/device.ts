@@ -168,6 +168,11 @@ export class Device {
     });
   }
 
+  /** Gives up, at once, a link that takes long to open; what waits for it rejects. */
+  async giveUpOpening(): Promise<void> {
+    if (this.link.kind === 'opening') await this.core.transport.close();
+  }
+
   /** Opens the link where needed and measures. */
   start(): Promise<void> {
     return this.serially(async () => {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { listPorts } from '../../transport/listPorts';
+import { withProgress } from '../linkProgress';
 import { openSettingsAt } from '../openSettings';
 import { pickPort } from '../portPicker';
 import type { CommandContext, Target } from './context';
@@ -10,7 +11,7 @@ export async function startSimulator({ defined, focus, panels }: CommandContext)
   const device = await defined.add({ name: 'Simulated device', transport });
   focus.set(device.profile.id);
   panels.open();
-  await device.start();
+  await withProgress(device, device.start());
 }
 
 /** Asks for a port and a rate, adds the device behind it, shows its plot and starts it. */
@@ -26,7 +27,7 @@ export async function connectSerial(context: CommandContext, target: Target): Pr
   const device = await context.defined.add({ name: port.path.slice(-64), transport });
   context.focus.set(device.profile.id);
   context.panels.open();
-  await device.start();
+  await withProgress(device, device.start());
 }
 
 /** Asks which kind of device to add. */

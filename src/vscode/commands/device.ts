@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Device } from '../../device/device';
 import { profileSetting } from '../../device/profileSetting';
+import { withProgress } from '../linkProgress';
 import { addToDeviceSettings, revealDevice } from '../deviceSettings';
 import type { Command } from './context';
 import { onDevice, targetDevice } from './target';
@@ -27,7 +28,7 @@ export const editDevice = onDevice(async ({ defined }, { profile }) => {
 
 /** The operator's way out; asks first where the cause still stands and the device would stop again. */
 export const reset = onDevice(async (_, device) => {
-  if (await mayReset(device)) await device.reset();
+  if (await mayReset(device)) await withProgress(device, device.reset());
 });
 
 /** The user has seen the alarms of a device, or of all. */

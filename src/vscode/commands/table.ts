@@ -10,6 +10,7 @@ import { removeLimit, setLimit } from './limit';
 import { pageCommands } from './page';
 import { deleteScript, editScript, newScript, runScript, stopScript } from './script';
 import { addMark, sendCommand } from './send';
+import { withProgress } from '../linkProgress';
 import { asTarget, onDevice } from './target';
 import { collapseAll, openPlot, openSettings, openWalkthrough } from './window';
 
@@ -21,10 +22,10 @@ export const COMMANDS = {
   copySettings,
   editDevice,
   removeDevice,
-  connect: onDevice((_, device) => device.connect()),
-  disconnect: onDevice((_, device) => device.disconnect()),
-  start: onDevice((_, device) => device.start()),
-  stop: onDevice((_, device) => device.stop()),
+  connect: onDevice((_, device) => withProgress(device, device.connect())),
+  disconnect: onDevice((_, device) => withProgress(device, device.disconnect())),
+  start: onDevice((_, device) => withProgress(device, device.start())),
+  stop: onDevice((_, device) => withProgress(device, device.stop())),
   reset,
   acknowledge,
   openPlot,
