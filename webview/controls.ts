@@ -127,6 +127,9 @@ export function dropdown(
   let wanted = '';
   // The toolkit knows its options a moment after they are there, and forgets what was set before.
   const apply = () => {
+    // Where the line is too long for the field, its end is at least here.
+    const line = shown.find(({ value }) => value === wanted)?.label ?? '';
+    if (element.title !== line) element.title = line;
     if (shown.some(({ value }) => value === wanted) && element.value !== wanted) {
       element.value = wanted;
     }
@@ -161,6 +164,7 @@ export function dropdown(
     // Also fired when the page itself sets the value.
     if (element.value === wanted) return;
     wanted = element.value;
+    apply();
     onChange(wanted);
   });
   return control;

@@ -86,7 +86,7 @@ export class Gutter {
     const handles = this.handles.all;
     const hasAdd = !narrow && lines.length > 0 && bottomPx - topPx >= 88;
     const lowest = bottomPx - HALF_PX - (hasAdd ? ADD_PX : 0);
-    const placed = narrow ? [...wanted] : spreadLabels(wanted, topPx + HALF_PX, lowest);
+    const placed = spreadLabels(wanted, topPx + HALF_PX, lowest);
     this.element.classList.toggle('narrow', narrow);
     handles.forEach(({ element }, i) => {
       const x = narrow ? leftPx + 4 : rightPx + 6;

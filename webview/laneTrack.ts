@@ -93,7 +93,7 @@ export class LaneTrack {
       this.placed = placed;
       this.track.style.left = `${String(geometry.leftPx)}px`;
       this.track.style.width = `${String(geometry.widthPx)}px`;
-      this.label.style.width = `${String(Math.max(0, geometry.leftPx - 8))}px`;
+      this.label.style.width = `${String(Math.max(0, geometry.leftPx - 4))}px`;
     }
     this.strip.moveTo(time);
     const now = performance.now();

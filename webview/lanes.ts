@@ -58,7 +58,7 @@ export class Lanes {
     this.arrange(devices);
     const thin = devices.length > MAX_TALL;
     setShown(this.statesLabel, thin);
-    if (thin) this.statesLabel.style.width = `${String(Math.max(0, geometry.leftPx - 8))}px`;
+    if (thin) this.statesLabel.style.width = `${String(Math.max(0, geometry.leftPx - 4))}px`;
     for (const device of devices) {
       const label = devices.length === 1 ? t('State') : thin ? '' : device.name;
       const shown = { thin, label, wallOffsetMs };

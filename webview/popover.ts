@@ -93,6 +93,8 @@ export class Popover {
   /** Puts it beside its anchor again, which has moved. */
   place(anchor: PopoverAnchor): void {
     const box = anchor instanceof Element ? anchor.getBoundingClientRect() : anchor;
+    // As wide as it wants to be: near the right edge it would shrink before it is measured.
+    this.element.style.left = '0';
     const { offsetWidth: width, offsetHeight: height } = this.element;
     const middle = box.left + box.width / 2 - width / 2;
     const left = clamp(middle, MARGIN_PX, window.innerWidth - width - MARGIN_PX);

@@ -99,7 +99,7 @@ export class FaultForm {
     const seed = el('div', { class: 'seed' }, this.seed.element, dice.element);
     this.count.element.classList.add('hits');
     const ends = el('div', { class: 'fields' }, seed, this.duration.element, this.count.element);
-    const places = el('div', { class: 'fields' }, this.level.element, this.kind.element);
+    const places = el('div', { class: 'fields places' }, this.level.element, this.kind.element);
     setShown(this.refused, false);
     this.element.append(
       places,
