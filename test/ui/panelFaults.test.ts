@@ -105,7 +105,7 @@ describe('the faults of the panel', function () {
     await field('Disarm after (s)').press('Shift+ArrowUp');
     const before = await field('Seed').inputValue();
     await webview.page.getByTestId('fault-dice').click();
-    assert.notEqual(await field('Seed').inputValue(), before);
+    await webview.until(async () => (await field('Seed').inputValue()) !== before);
     await arm().click();
     await webview.until(() => sentOf(webview, 'armFault').length === 1);
     const [{ spec }] = sentOf(webview, 'armFault');

@@ -191,7 +191,10 @@ describe('events, table and commands of the panel', function () {
     await page.getByTestId('command-GET_STATUS').click();
     await page.getByTestId('command-SET_RATE=100').click();
     const line = page.getByRole('textbox', { name: 'Line to send' });
-    assert.equal(await line.inputValue(), 'SET_RATE=100', 'one with a value is only proposed');
+    // The toolkit's field shows what it was told a moment later.
+    const shows = (text: string) => webview.until(async () => (await line.inputValue()) === text);
+    // One with a value is only proposed.
+    await shows('SET_RATE=100');
     await line.fill('led on');
     await choose(webview, 'command-ending', 'CRLF');
     await line.press('Enter');
@@ -200,7 +203,7 @@ describe('events, table and commands of the panel', function () {
       { type: 'send', deviceId: 'motor', text: 'GET_STATUS', ending: 'lf' },
       { type: 'send', deviceId: 'motor', text: 'led on', ending: 'crlf' },
     ]);
-    assert.equal(await line.inputValue(), '');
+    await shows('');
     await line.fill('half');
     for (const [key, value] of [
       ['ArrowUp', 'GET_STATUS'],
@@ -209,10 +212,10 @@ describe('events, table and commands of the panel', function () {
       ['ArrowDown', 'half'],
     ] as const) {
       await line.press(key);
-      await webview.until(async () => (await line.inputValue()) === value);
+      await shows(value);
     }
     await page.getByRole('button', { name: 'hello' }).click();
-    assert.equal(await line.inputValue(), 'hello');
+    await shows('hello');
   });
 
   it('sends nothing while that is refused, and says why', async () => {
