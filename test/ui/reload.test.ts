@@ -10,7 +10,7 @@ const STORAGE_MS = 6000;
  * In front of a server, VS Code starts a new extension host after a reload: of the 16 s that took on two busy cores, 1 s was
  * ours. So these tests reload twice, not more, and are patient.
  */
-const AWAKE = { timeout: 90_000 };
+const AWAKE = { timeout: 150_000 };
 
 const board = {
   id: 'bench',
@@ -19,7 +19,7 @@ const board = {
 };
 
 describe('a reload of the window', function () {
-  this.timeout(180_000);
+  this.timeout(400_000);
   let workbench: Workbench;
   let chosen: string[] = [];
 
