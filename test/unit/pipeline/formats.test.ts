@@ -96,6 +96,24 @@ describe('Pipeline, by format', () => {
     assert.deepEqual(bench.values('value 1'), [...Array(40).keys()]);
   });
 
+  it('decodes frames that only the next start ends', () => {
+    const fields = [{ name: 'n', type: 'u8' }] as const;
+    const frame = {
+      start: [0xaa, 0x55],
+      end: [],
+      checksum: null,
+      checksumPlace: 'afterEnd',
+    } as const;
+    for (const size of [1, 2, 5, 64]) {
+      const bench = new Bench({ kind: 'delimited', frame, payload: { kind: 'fields', fields } });
+      const bytes = frames(20, (i) => Buffer.of(0xaa, 0x55, i));
+      bench.pushInPieces(bytes, size);
+      // The last waits for the start that ends it.
+      assert.deepEqual(bench.values('n'), [...Array(19).keys()], `${String(size)} at once`);
+      assert.equal(bench.pipeline.counters.bytesRejected, 0);
+    }
+  });
+
   it('counts images between samples as accepted', () => {
     for (const [format, image, sample] of [
       [{ kind: 'justFloat' }, floatImage, () => justFloatFrame([1, 2])],
