@@ -191,6 +191,22 @@ export interface PanelState {
   readonly drawerPx: number;
 }
 
+/** What the user asks of a device in one word. */
+export type DeviceAct =
+  | 'start'
+  | 'stop'
+  | 'reset'
+  | 'connect'
+  | 'disconnect'
+  | 'showRejected'
+  | 'showWhy'
+  | 'useProposedFormat'
+  | 'showHistory'
+  | 'disarmAll'
+  | 'clearScore'
+  | 'acknowledge'
+  | 'openSettings';
+
 export type FromWebview =
   | { readonly type: 'ready'; readonly state: PanelState | undefined }
   | {
@@ -218,23 +234,7 @@ export type FromWebview =
   | { readonly type: 'plotAlone'; readonly deviceId: string; readonly channelId: string }
   /** The stack as the user arranged it: order, heights, fixed ranges. A plot left out is removed. */
   | { readonly type: 'arrange'; readonly deviceId: string; readonly plots: readonly PlotView[] }
-  | {
-      readonly type:
-        | 'start'
-        | 'stop'
-        | 'reset'
-        | 'connect'
-        | 'disconnect'
-        | 'showRejected'
-        | 'showWhy'
-        | 'useProposedFormat'
-        | 'showHistory'
-        | 'disarmAll'
-        | 'clearScore'
-        | 'acknowledge'
-        | 'openSettings';
-      readonly deviceId: string;
-    }
+  | { readonly type: DeviceAct; readonly deviceId: string }
   | { readonly type: 'armFault'; readonly deviceId: string; readonly spec: FaultSpec }
   | { readonly type: 'disarmFault'; readonly deviceId: string; readonly faultId: number }
   /** Adds a step to a script that the host asks for. */

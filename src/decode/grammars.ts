@@ -1,4 +1,4 @@
-import type { LineKind, WireFormat } from '../wireFormat';
+import { LINE_KINDS, type LineKind, type WireFormat } from '../wireFormat';
 import { ArduinoGrammar } from './arduino';
 import { BadlogicGrammar } from './badlogic';
 import type { Columns } from './columns';
@@ -14,18 +14,8 @@ import { UNIT_MS } from './timeUnits';
 /** A format whose frames are lines. */
 export type LineFormat = Extract<WireFormat, { kind: LineKind }>;
 
-const LINE_KINDS: readonly string[] = [
-  'keyValue',
-  'csv',
-  'teleplot',
-  'arduino',
-  'json',
-  'fireWater',
-  'badlogic',
-] satisfies readonly LineKind[];
-
 export function isLineFormat(format: WireFormat): format is LineFormat {
-  return LINE_KINDS.includes(format.kind);
+  return (LINE_KINDS as readonly string[]).includes(format.kind);
 }
 
 /** What reads a line of the format; `columns` are told the unit of its times. */

@@ -1,5 +1,6 @@
 import type { Limit, TelemetryEvent, TelemetryFact } from '../../src/model';
 import type { ChannelView, DeviceView } from '../../src/protocol';
+import { COUNTERS } from '../fixtures/counters';
 
 /** The end of the story, in host time. */
 export const NOW_MS = 2_500_000;
@@ -104,22 +105,7 @@ export function device(changes: Partial<DeviceView> = {}): DeviceView {
     linkLabel: '/dev/ttyACM0',
     linkDetail: '115200 8N1',
     samplesPerSecond: 1000,
-    counters: {
-      bytesIn: 4_100_000,
-      bytesInjected: 0,
-      bytesAccepted: 4_098_000,
-      bytesRejected: 2000,
-      bytesDroppedSource: 0,
-      bytesDroppedQueue: 0,
-      bytesDroppedFault: 0,
-      bytesWaiting: 0,
-      framesAccepted: 71_340,
-      framesRejected: 53,
-      blocksDropped: 0,
-      samples: 570_720,
-      nonFinite: 0,
-      logLines: 3,
-    },
+    counters: COUNTERS,
     channels: [
       channel('temp_motor', 'degC', 0),
       channel('temp_mcu', 'degC', 1),

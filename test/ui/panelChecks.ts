@@ -1,11 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { DeviceView, FromWebview } from '../../src/protocol';
 import { armed, overview, statistics, story } from './panelStory';
 import { channels, device, fill, plotPerUnit, stateOf, type StateChanges } from './webviewFixtures';
 import type { WebviewPage } from './webviewPage';
-
-const AXE = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** The drawer's tabs. */
 export const TABS = ['channels', 'faults', 'events', 'table', 'commands'] as const;
@@ -50,14 +46,25 @@ export async function showState(webview: WebviewPage, name: string): Promise<Dev
   return shown;
 }
 
-/** What axe finds, a line each: the rule and where. */
-export async function accessibilityProblems({ page }: WebviewPage): Promise<string[]> {
-  if (await page.evaluate<boolean>('window.axe === undefined')) await page.evaluate(AXE);
-  return await page.evaluate<string[]>(`axe.run(document, {
-    resultTypes: ['violations'],
-    rules: { 'page-has-heading-one': { enabled: false } },
-  }).then(({ violations }) => violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => id + ' ' + target.join(' ') + ' ' + failureSummary)))`);
+/**
+ * Shows the panel in every state, then with every tab open while faults are armed, then without a device; each is handed
+ * to `check` with its name.
+ */
+export async function everyLook(
+  webview: WebviewPage,
+  check: (name: string) => Promise<void>,
+): Promise<void> {
+  for (const name of Object.keys(STATES)) {
+    await showState(webview, name);
+    await check(name);
+  }
+  await showState(webview, 'armed');
+  for (const tab of TABS) {
+    await webview.page.getByTestId(`tab-${tab}`).click();
+    await check(tab);
+  }
+  await showDevices(webview, []);
+  await check('no device');
 }
 
 /** Elements whose text is cut without a sign, or that reach out of the page or over their neighbour. */

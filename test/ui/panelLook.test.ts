@@ -3,15 +3,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { root } from '../../scripts/bootstrap.mjs';
-import {
-  accessibilityProblems,
-  cutMetrics,
-  overflows,
-  showDevices,
-  showState,
-  STATES,
-  TABS,
-} from './panelChecks';
+import { axeProblems } from './axe';
+import { cutMetrics, everyLook, overflows, showDevices, showState, TABS } from './panelChecks';
 import { OPENERS } from './panelOpeners';
 import { longNumbers } from './panelStory';
 import { themes, type ThemeName } from './themes';
@@ -49,17 +42,9 @@ describe('how the panel looks', function () {
   for (const theme of Object.keys(themes) as ThemeName[]) {
     it(`has no accessibility problem and keeps to the policy in ${theme}`, async () => {
       webview = await WebviewPage.open(browser, theme);
-      for (const name of Object.keys(STATES)) {
-        await showState(webview, name);
-        assert.deepEqual(await accessibilityProblems(webview), [], name);
-      }
-      await showState(webview, 'armed');
-      for (const tab of TABS) {
-        await webview.page.getByTestId(`tab-${tab}`).click();
-        assert.deepEqual(await accessibilityProblems(webview), [], tab);
-      }
-      await showDevices(webview, []);
-      assert.deepEqual(await accessibilityProblems(webview), [], 'no device');
+      await everyLook(webview, async (name) => {
+        assert.deepEqual(await axeProblems(webview.page), [], name);
+      });
       assert.deepEqual(webview.console, [], 'nothing refused, no error');
     });
   }
@@ -73,14 +58,14 @@ describe('how the panel looks', function () {
       await showDevices(webview, [empty], { plots });
       for (const tab of TABS) {
         await page.getByTestId(`tab-${tab}`).click();
-        assert.deepEqual(await accessibilityProblems(webview), [], `empty ${tab}`);
+        assert.deepEqual(await axeProblems(webview.page), [], `empty ${tab}`);
       }
       const pump = device({ id: 'pump', name: 'Pump', channels: channels(0, 'pump') });
       for (const [name, open] of Object.entries(OPENERS)) {
         const shown = await showState(webview, 'armed');
         await showDevices(webview, [shown, pump]);
         await open(webview);
-        assert.deepEqual(await accessibilityProblems(webview), [], name);
+        assert.deepEqual(await axeProblems(webview.page), [], name);
         for (const key of ['Escape', 'Escape', 'End']) await page.keyboard.press(key);
       }
       assert.deepEqual(webview.console, []);
@@ -90,17 +75,9 @@ describe('how the panel looks', function () {
   for (const width of WIDTHS) {
     it(`cuts no text off at ${String(width)} px`, async () => {
       webview = await WebviewPage.open(browser, 'light', { width, height: 800 });
-      for (const name of Object.keys(STATES)) {
-        await showState(webview, name);
+      await everyLook(webview, async (name) => {
         assert.deepEqual(await overflows(webview), [], name);
-      }
-      await showState(webview, 'armed');
-      for (const tab of TABS) {
-        await webview.page.getByTestId(`tab-${tab}`).click();
-        assert.deepEqual(await overflows(webview), [], tab);
-      }
-      await showDevices(webview, []);
-      assert.deepEqual(await overflows(webview), [], 'no device');
+      });
     });
   }
 
@@ -124,15 +101,10 @@ describe('how the panel looks', function () {
     it(`cuts nothing off in German at ${String(width)} px`, async () => {
       const options = { l10n: GERMAN, language: 'de' };
       webview = await WebviewPage.open(browser, 'light', { width, height: 800 }, 1, options);
-      for (const name of Object.keys(STATES)) {
-        await showState(webview, name);
+      await everyLook(webview, async (name) => {
         assert.deepEqual(await overflows(webview), [], name);
-      }
+      });
       await showState(webview, 'armed');
-      for (const tab of TABS) {
-        await webview.page.getByTestId(`tab-${tab}`).click();
-        assert.deepEqual(await overflows(webview), [], tab);
-      }
       const cut = webview.page.locator('.lane-label:visible');
       for (const label of await cut.all()) {
         const fits = await label.evaluate(({ scrollWidth, clientWidth }: Sized) => {

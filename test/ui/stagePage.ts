@@ -1,5 +1,4 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import type { DeviceCounters } from '../../src/model';
 import type {
   ChannelView,
   DeviceView,
@@ -11,27 +10,11 @@ import type {
 } from '../../src/protocol';
 import { Store } from '../../src/store/store';
 import { SeriesFeed } from '../../src/vscode/panel/seriesFeed';
+import { COUNTERS } from '../fixtures/counters';
 import { serveStage } from './stageServer';
 import type { ThemeName } from './themes';
 
 type Sent<T extends FromWebview['type']> = Extract<FromWebview, { type: T }>;
-
-const NO_COUNTS: DeviceCounters = {
-  bytesIn: 4_100_000,
-  bytesInjected: 0,
-  bytesAccepted: 4_098_000,
-  bytesRejected: 2000,
-  bytesDroppedSource: 0,
-  bytesDroppedQueue: 0,
-  bytesDroppedFault: 0,
-  bytesWaiting: 0,
-  framesAccepted: 71_340,
-  framesRejected: 53,
-  blocksDropped: 0,
-  samples: 570_720,
-  nonFinite: 0,
-  logLines: 3,
-};
 
 /** The channels of the devices of a stage page: name, unit, what they measure. */
 const CHANNELS = [
@@ -174,7 +157,7 @@ export class StagePage {
       linkLabel: '/dev/ttyACM0',
       linkDetail: '115200 8N1',
       samplesPerSecond: 1000,
-      counters: NO_COUNTS,
+      counters: COUNTERS,
       channels: this.channels(),
       faults: [],
       score: { injected: 0, caught: 0, missed: 0, pending: 0, missedNumbers: [], caughtBy: '' },

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser } from 'playwright-core';
+import { axeProblems } from './axe';
 import { StagePage } from './stagePage';
 import { themes, type ThemeName } from './themes';
 import { openBrowser } from './webviewPage';
 
-const AXE = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
 const GREEN = '#57F2AE';
 
 const drawnColumns = (columns: readonly number[][]) =>
@@ -365,12 +363,7 @@ describe('the parts of the stage', function () {
       await stage.until(async () =>
         /from 61.25/.test((await stage.page.locator(`#${String(id)}`).textContent()) ?? ''),
       );
-      await stage.page.evaluate(AXE);
-      const problems = await stage.page.evaluate<string[]>(`axe.run(document, {
-        rules: { 'page-has-heading-one': { enabled: false } },
-      }).then(({ violations }) => violations.flatMap(({ id, nodes }) =>
-        nodes.map(({ target, failureSummary }) => id + ' ' + target.join(' ') + ' ' + failureSummary)))`);
-      assert.deepEqual(problems, [], theme);
+      assert.deepEqual(await axeProblems(stage.page), [], theme);
     }
   });
 

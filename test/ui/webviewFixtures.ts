@@ -1,5 +1,6 @@
 import type { FaultScore } from '../../src/model';
 import type { ChannelView, DeviceView, PlotView, ToWebview } from '../../src/protocol';
+import { COUNTERS } from '../fixtures/counters';
 import type { WebviewPage } from './webviewPage';
 
 /** What a state message says beside its devices. */
@@ -61,22 +62,7 @@ export function device(changes: Partial<DeviceView> = {}): DeviceView {
     linkLabel: '/dev/ttyACM0',
     linkDetail: '115200 8N1',
     samplesPerSecond: 1000,
-    counters: {
-      bytesIn: 4_100_000,
-      bytesInjected: 0,
-      bytesAccepted: 4_098_000,
-      bytesRejected: 2000,
-      bytesDroppedSource: 0,
-      bytesDroppedQueue: 0,
-      bytesDroppedFault: 0,
-      bytesWaiting: 0,
-      framesAccepted: 71_340,
-      framesRejected: 53,
-      blocksDropped: 0,
-      samples: 570_720,
-      nonFinite: 0,
-      logLines: 3,
-    },
+    counters: COUNTERS,
     channels: channels(3),
     faults: [],
     score: NO_SCORE,

@@ -1,6 +1,6 @@
 import { parseFaultSpec } from '../../fault/parseFault';
 import type { LineEnding } from '../../model';
-import type { FromWebview, PanelState } from '../../protocol';
+import type { DeviceAct, FromWebview, PanelState } from '../../protocol';
 import { parseLimit } from '../../watch/parseLimits';
 import { parsePlots } from '../layout';
 
@@ -59,23 +59,7 @@ export function parseIntent(value: unknown): FromWebview | undefined {
     : undefined;
 }
 
-type DeviceIntent = Extract<
-  Type,
-  | 'focus'
-  | 'start'
-  | 'stop'
-  | 'reset'
-  | 'connect'
-  | 'disconnect'
-  | 'showRejected'
-  | 'showWhy'
-  | 'useProposedFormat'
-  | 'showHistory'
-  | 'disarmAll'
-  | 'clearScore'
-  | 'acknowledge'
-  | 'openSettings'
->;
+type DeviceIntent = DeviceAct | 'focus';
 
 function forDevice(type: DeviceIntent): (fields: Fields) => FromWebview | undefined {
   return ({ deviceId }) => (isId(deviceId) ? { type, deviceId } : undefined);

@@ -129,7 +129,7 @@ describe('decode', () => {
   it('decodes with a script of the user, and says at which line it failed', async () => {
     const script = file(
       'own.ts',
-      'export function decode(frame: Uint8Array, out: any): void {\n' +
+      'export function decode(frame: Uint8Array, out: { sample(...of: unknown[]): void }): void {\n' +
         "  if (frame.length > 3) throw new Error('too long');\n" +
         "  out.sample('size', frame.length, { timeMs: 5 });\n}\n",
     );

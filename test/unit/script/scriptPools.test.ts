@@ -9,12 +9,12 @@ import type { ScriptProblem } from '../../../src/script/problem';
 import { ScriptPools, type ScriptFormat } from '../../../src/script/scriptPools';
 
 const GOOD = `
-interface Out { sample(channel: string, value: number | string, options?: object): void; log(text: string): void }
+interface Out { sample(channel: string, value: number | string, options?: object): void; log(text: string): void; reject(why: string): void }
 let count: number = 0;
 export function decode(frame: Uint8Array, out: Out): void {
   const text = new TextDecoder().decode(frame);
   if (text.startsWith('#')) return out.log(text.slice(1));
-  if (text === 'refuse') return (out as any).reject('asked to');
+  if (text === 'refuse') return out.reject('asked to');
   if (text === 'throw') throw new Error('asked to');
   if (text === 'hang') for (;;) count++;
   const [name, value] = text.split(' ') as [string, string];
