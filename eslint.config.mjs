@@ -70,6 +70,7 @@ function boundary(glob, up, allowed) {
 const PAGE = [
   'protocol',
   'model',
+  'wireFormat',
   'schemaDraft',
   'schemaMessages',
   'faultKinds',

@@ -37,9 +37,6 @@ export interface SchemaPreview {
   readonly spans: readonly { readonly at: number; readonly bytes: number }[];
   /** Bytes of the newest whole frame's payload; undefined where there is none. */
   readonly payloadBytes?: number;
-  /** Frames of the last bytes that decode, and that are refused. */
-  readonly good: number;
-  readonly refused: number;
 }
 
 /** Host to the page that builds a schema. */

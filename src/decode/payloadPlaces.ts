@@ -68,7 +68,7 @@ function withoutChecksum(
 }
 
 function scannedPlaces(format: WireFormat, frame: Uint8Array): PayloadPlaces | undefined {
-  const scanner = makeScanner(format, frame.length);
+  const scanner = makeScanner(format, frame.length, true);
   if (scanner.scan(frame, 0, frame.length) !== frame.length) return undefined;
   const { bodyStart, bodyEnd, id } = scanner;
   const length = bodyEnd - bodyStart;

@@ -55,7 +55,7 @@ type ScannedFormat = Exclude<FramesJob['format'], { kind: 'cobs' | 'slip' }>;
 function readScanned(job: FramesJob, format: ScannedFormat, payload: PayloadReader): void {
   const { bytes, ends, ledger, clock } = job;
   const reader = new FrameReader(bytes, payload, ledger, clock);
-  const scanner = makeScanner(format, MAX_FRAME_BYTES);
+  const scanner = makeScanner(format, MAX_FRAME_BYTES, ends !== undefined);
   if (ends === undefined) {
     reader.readUncut(scanner);
     return;

@@ -14,10 +14,14 @@ export class DelimitedScanner extends PlainScanner {
   /** True while everything up to the next end is given up. */
   private discarding = false;
 
-  /** `textOnly`: a start inside a frame can only mean that the end before it was lost. */
+  /**
+   * `textOnly`: a start inside a frame can only mean that the end before it was lost. `isCut`: each scan is given one
+   * frame, so that the next start, which ends it, is not there.
+   */
   constructor(
     private readonly frame: DelimitedFrame,
     private readonly textOnly: boolean,
+    private readonly isCut = false,
   ) {
     super();
     this.check = frame.checksum === null ? undefined : new Check(frame.checksum);
@@ -102,7 +106,9 @@ export class DelimitedScanner extends PlainScanner {
   private upToStart(bytes: Uint8Array, at: number, end: number): number {
     const { start } = this.frame;
     const from = at + start.length;
-    const next = this.find(bytes, start, Math.max(from, at + this.searched), end, at);
+    const next = this.isCut
+      ? end
+      : this.find(bytes, start, Math.max(from, at + this.searched), end, at);
     if (next < 0) return 0;
     const size = this.check?.bytes ?? 0;
     const to = next - size;

@@ -48,15 +48,18 @@ export function makeFramer(format: WireFormat, options: FramerOptions): Framer {
   return new ScanFramer({ scanner, ...options });
 }
 
-/** What finds the frames of a format that has no delimiter of one byte. */
-export function makeScanner(format: WireFormat, maxFrameBytes: number): Scanner {
+/**
+ * What finds the frames of a format that has no delimiter of one byte; with `isCut` it is given them one by one, as a
+ * framer cut them.
+ */
+export function makeScanner(format: WireFormat, maxFrameBytes: number, isCut = false): Scanner {
   switch (format.kind) {
     case 'fixed':
     case 'syncWord':
     case 'lengthPrefix':
       return new CountedScanner(format.frame, maxFrameBytes);
     case 'delimited':
-      return new DelimitedScanner(format.frame, format.payload.kind === 'text');
+      return new DelimitedScanner(format.frame, format.payload.kind === 'text', isCut);
     case 'min':
       return new MinScanner();
     case 'serialTransfer':

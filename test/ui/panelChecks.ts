@@ -51,7 +51,9 @@ export async function showState(webview: WebviewPage, name: string): Promise<Dev
 }
 
 /** What axe finds, a line each: the rule and where. */
-export async function accessibilityProblems({ page }: WebviewPage): Promise<string[]> {
+export async function accessibilityProblems({
+  page,
+}: Pick<WebviewPage, 'page'>): Promise<string[]> {
   if (await page.evaluate<boolean>('window.axe === undefined')) await page.evaluate(AXE);
   return await page.evaluate<string[]>(`axe.run(document, {
     resultTypes: ['violations'],
@@ -61,7 +63,7 @@ export async function accessibilityProblems({ page }: WebviewPage): Promise<stri
 }
 
 /** Elements whose text is cut without a sign, or that reach out of the page or over their neighbour. */
-export async function overflows({ page }: WebviewPage): Promise<string[]> {
+export async function overflows({ page }: Pick<WebviewPage, 'page'>): Promise<string[]> {
   return await page.evaluate<string[]>(`[...document.querySelectorAll('#app *')].flatMap((e) => {
     if (!e.checkVisibility() || e.closest('.sr-only, svg, .table-scroller')) return [];
     // What moves with time is cut at the picture's edges; the stage's own suites look at it.

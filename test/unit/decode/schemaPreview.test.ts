@@ -29,6 +29,7 @@ const DELIMITED = {
   checksum: CRC,
   checksumPlace: 'beforeEnd',
 } as const;
+const START_ONLY = { ...DELIMITED, start: [0x13, 0x37], end: [] } as const;
 
 /** One way to frame a payload, and the format that reads it. */
 const FRAMINGS: Readonly<
@@ -46,6 +47,10 @@ const FRAMINGS: Readonly<
   delimited: {
     format: { kind: 'delimited', frame: DELIMITED, payload: { kind: 'fields', fields: [] } },
     frame: (p) => delimitedFrame(DELIMITED, p),
+  },
+  startOnly: {
+    format: { kind: 'delimited', frame: START_ONLY, payload: { kind: 'fields', fields: [] } },
+    frame: (p) => delimitedFrame(START_ONLY, p),
   },
   min: { format: { kind: 'min', frames: [] }, frame: (p) => minFrame(7, p, 3) },
   serialTransfer: {
@@ -96,7 +101,12 @@ describe('SchemaPreviewer', () => {
 
   for (const [name, { format, frame }] of Object.entries(FRAMINGS)) {
     it(`decodes frames of ${name} field by field, as far as the fields go`, () => {
-      const stream = Buffer.concat([1, 2, 3].map((n) => frame(Uint8Array.of(n, 1, 0xaa, 0, 7))));
+      const sent = [1, 2, 3].map((n) => frame(Uint8Array.of(n, 1, 0xaa, 0, 7)));
+      // What only begins is whole when the next begins.
+      const stream = Buffer.concat([
+        ...sent,
+        name === 'startOnly' ? sent[0].subarray(0, 2) : Buffer.of(),
+      ]);
       const one = previewer.frames(format, [U16], stream, false);
       assert.deepEqual(
         one.map(({ values }) => values[0].at(0)?.value),
