@@ -50,6 +50,8 @@ export interface TroubleView {
   readonly fix: string;
   /** The format that the host can change to, when that is the fix. */
   readonly proposed?: string;
+  /** The bytes are no text: a schema can be built for them. */
+  readonly isBinary?: boolean;
 }
 
 export interface DeviceView {
@@ -228,6 +230,7 @@ export type FromWebview =
         | 'showRejected'
         | 'showWhy'
         | 'useProposedFormat'
+        | 'buildSchema'
         | 'showHistory'
         | 'disarmAll'
         | 'clearScore'

@@ -46,8 +46,8 @@ export class FieldForm {
     whole: true,
     optional: true,
   });
-  private readonly scale = numberField(t('Times'), undefined, bounds());
-  private readonly offset = numberField(t('Plus'), undefined, bounds());
+  private readonly scale = numberField(t('Scale'), undefined, bounds());
+  private readonly offset = numberField(t('Offset'), undefined, bounds());
   private readonly unit = textField(t('Unit'), 'field-unit');
   private readonly timeUnit = choice(
     t('Time unit'),

@@ -42,7 +42,7 @@ export function parseBits(text: string, former: readonly BitField[]): Parsed<rea
       name,
       at,
       width: end - at + 1,
-      ...(signed === undefined ? {} : { signed: true }),
+      ...(signed ? { signed: true } : {}),
     });
   }
   return { value: bits.length === 0 ? undefined : bits };
