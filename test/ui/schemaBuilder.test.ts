@@ -83,7 +83,7 @@ describe('the page that builds a schema', function () {
   it('builds a schema for a COBS stream step by step, its values beside it', async () => {
     await open({ kind: 'slip', fields: [] });
     const { page } = schema;
-    await said('fit', /^(?:\d of \d+ bytes|No payload found)/);
+    await said('fit', /^\d+ of \d+ bytes/);
     await choose('kind', 'COBS: frames end with a zero byte');
     await choose('checksum', 'As usual for COBS: CRC-16, little-endian');
     await said('fit', '11 of 11 bytes of the payload have no field yet.');
@@ -109,7 +109,7 @@ describe('the page that builds a schema', function () {
     await page.getByTestId('add-field').click();
     await choose('field-type', 'f32');
     await type('field-name', 'current');
-    await said('fields', '-1.5');
+    await said('fields', '\u22121.5');
     await page.getByTestId('add-field').click();
     await type('field-name', 'status');
     await choose('field-type', 'u8');
