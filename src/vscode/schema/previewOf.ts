@@ -41,11 +41,11 @@ function frameView(
 ): FrameView {
   const length = Math.min(bytes.length, MAX_SHOWN_BYTES);
   const owners = new Array<number>(length).fill(FRAMING);
-  places.forEach((place, at) => {
-    if (place >= length) return;
+  // Places ascend: what lies behind the bytes that are shown is not looked at.
+  for (let at = 0; at < places.length && places[at] < length; at++) {
     const owner = spans.findIndex((span) => at >= span.at && at < span.at + span.bytes);
-    owners[place] = owner < 0 ? SPARE : owner;
-  });
+    owners[places[at]] = owner < 0 ? SPARE : owner;
+  }
   return {
     bytes: [...bytes.subarray(0, length)],
     owners,
