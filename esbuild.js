@@ -74,6 +74,8 @@ const bundles = [
   { entryPoints: { source: 'src/transport/source/main.ts' }, options: node },
   { entryPoints: { webview: 'webview/main.ts' }, options: browser },
   { entryPoints: { webview: 'webview/style.css' }, options: browser },
+  { entryPoints: { schema: 'webview/schema/main.ts' }, options: browser },
+  { entryPoints: { schema: 'webview/schema/style.css' }, options: browser },
   { entryPoints: { bench: 'test/bench/bench.ts' }, options: suite },
   {
     entryPoints: {

@@ -11,7 +11,7 @@ const folders = {
   transport: ['model'],
   fault: ['model', 'faultKinds'],
   frame: ['model', 'wireFormat'],
-  decode: ['model', 'wireFormat', 'frame', 'settingReader'],
+  decode: ['model', 'wireFormat', 'schemaDraft', 'frame', 'settingReader'],
   store: ['model'],
   pipeline: ['model', 'frame', 'decode', 'fault'],
   script: ['model', 'wireFormat', 'frame', 'decode', 'pipeline/workerPool'],
@@ -34,6 +34,8 @@ folders.device = [
 const files = {
   model: ['wireFormat'],
   wireFormat: [],
+  schemaDraft: ['wireFormat'],
+  schemaMessages: ['schemaDraft'],
   settingReader: [],
   faultKinds: ['model'],
   faultName: ['model'],
@@ -65,9 +67,17 @@ function boundary(glob, up, allowed) {
 }
 
 /** What the page knows of the host. */
-const PAGE = ['protocol', 'model', 'faultKinds', 'faultName', 'causeWords', 'numberFormat'].map(
-  (name) => `src/${name}`,
-);
+const PAGE = [
+  'protocol',
+  'model',
+  'wireFormat',
+  'schemaDraft',
+  'schemaMessages',
+  'faultKinds',
+  'faultName',
+  'causeWords',
+  'numberFormat',
+].map((name) => `src/${name}`);
 
 export default defineConfig(
   { ignores: ['dist/', 'prebuilds/', '.cache/', '.vscode-test/', 'test-results/'] },

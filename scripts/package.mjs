@@ -24,14 +24,16 @@ const required = [
   'dist/source.js',
   'dist/webview.js',
   'dist/webview.css',
+  'dist/schema.js',
+  'dist/schema.css',
   'dist/NOTICES.txt',
   'prebuilds/linux-x64/@serialport+bindings-cpp.glibc.node',
   'prebuilds/win32-x64/@serialport+bindings-cpp.node',
   'prebuilds/darwin-x64+arm64/@serialport+bindings-cpp.node',
 ];
 const allowed = [
-  /^dist\/(extension|worker|scriptWorker|source|webview|cli)\.js$/,
-  /^dist\/(webview\.css|NOTICES\.txt)$/,
+  /^dist\/(extension|worker|scriptWorker|source|webview|schema|cli)\.js$/,
+  /^dist\/((webview|schema)\.css|NOTICES\.txt)$/,
   /^media\/[\w-]+\.(png|svg|ttf)$/,
   /^media\/walkthrough\/[\w.-]+\.(md|png|svg)$/,
   /^prebuilds\/(?!android)[\w+-]+\/[\w@+.-]+\.node$/,

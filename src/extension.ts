@@ -23,6 +23,7 @@ import { SafeStateToasts } from './vscode/safeStateToasts';
 import { ScriptProblems } from './vscode/scriptProblems';
 import { readSettings } from './vscode/settings';
 import { limitStore, scriptStore } from './vscode/settingStores';
+import { SchemaPanels } from './vscode/schema/schemaPanels';
 import { StatusBar } from './vscode/statusBar';
 import { DeviceTree } from './vscode/views/deviceTree';
 import { ScriptTree } from './vscode/views/scriptTree';
@@ -77,6 +78,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<Teleme
       void run(commands, (c) => act(c, intent), undefined);
     }),
   );
+  const schemas = owned.add(
+    new SchemaPanels(context.extensionUri, hub.devices, defined, onRefusal),
+  );
   const tree = owned.add(new DeviceTree(hub, focus));
   owned.add(new SafeStateToasts(hub.devices, () => tree.visible || panels.visible));
   owned.add(new StatusBar(hub, focus));
@@ -87,6 +91,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Teleme
     focus,
     defined,
     panels,
+    schemas,
     reports,
     limits,
     scripts,

@@ -50,6 +50,8 @@ export interface TroubleView {
   readonly fix: string;
   /** The format that the host can change to, when that is the fix. */
   readonly proposed?: string;
+  /** The bytes are no text: a schema can be built for them. */
+  readonly isBinary?: boolean;
 }
 
 export interface DeviceView {
@@ -201,6 +203,7 @@ export type DeviceAct =
   | 'showRejected'
   | 'showWhy'
   | 'useProposedFormat'
+  | 'buildSchema'
   | 'showHistory'
   | 'disarmAll'
   | 'clearScore'

@@ -76,7 +76,8 @@ function checkNames(fields: readonly SchemaField[], path: string): void {
   }
 }
 
-function readField(value: unknown, path: string): SchemaField {
+/** Reads one field of a schema. Throws a SettingError. */
+export function readField(value: unknown, path: string): SchemaField {
   const r = new SettingReader(value, path, FIELD_KEYS);
   const role = r.has('role') ? r.choice('role', ['time', 'sequence', 'padding']) : undefined;
   const isPadding = role === 'padding';

@@ -17,8 +17,8 @@ import { TextPayload } from './textPayload';
 /** A frame that a framer let through was short enough; without a framer this is the bound. */
 const MAX_FRAME_BYTES = 1 << 20;
 
-/** CRC-16/CCITT-FALSE, as the hub's own devices send it. */
-const COBS_CHECKSUM = { ...CHECKSUM_PRESETS['crc-16'], order: 'little' } as const;
+/** The checksum of COBS where none is given: CRC-16/CCITT-FALSE, as the hub's own devices send it. */
+export const COBS_CHECKSUM = { ...CHECKSUM_PRESETS['crc-16'], order: 'little' } as const;
 
 /** A job of binary frames, and where its samples go. */
 export interface FramesJob {

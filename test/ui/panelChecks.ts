@@ -68,7 +68,7 @@ export async function everyLook(
 }
 
 /** Elements whose text is cut without a sign, or that reach out of the page or over their neighbour. */
-export async function overflows({ page }: WebviewPage): Promise<string[]> {
+export async function overflows({ page }: Pick<WebviewPage, 'page'>): Promise<string[]> {
   return await page.evaluate<string[]>(`[...document.querySelectorAll('#app *')].flatMap((e) => {
     if (!e.checkVisibility() || e.closest('.sr-only, svg, .table-scroller')) return [];
     // What moves with time is cut at the picture's edges; the stage's own suites look at it.

@@ -24,11 +24,13 @@ export interface PageOptions {
   readonly bodyClass?: string;
   readonly reducedMotion?: boolean;
   readonly forcedColors?: boolean;
+  /** Which of the extension's pages; the panel unless given. */
+  readonly page?: 'webview' | 'schema';
 }
 
 /** The page the extension makes, with the theme's variables where VS Code puts them. */
 function html(origin: string, theme: ThemeName, options: PageOptions): string {
-  const { l10n, language = 'en', bodyClass: more } = options;
+  const { l10n, language = 'en', bodyClass: more, page = 'webview' } = options;
   const { bodyClass, variables } = themes[theme];
   const words =
     l10n === undefined
@@ -45,19 +47,19 @@ function html(origin: string, theme: ThemeName, options: PageOptions): string {
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta property="csp-nonce" content="${NONCE}">
 <style nonce="${NONCE}">html{${colours.join(';')};${fonts}} body{padding:0 20px}</style>
-<link rel="stylesheet" href="webview.css"></head>
+<link rel="stylesheet" href="${page}.css"></head>
 <body class="${bodyClass} ${more ?? ''}"><div id="app"></div>${words}
-<script nonce="${NONCE}" src="webview.js"></script></body></html>`;
+<script nonce="${NONCE}" src="${page}.js"></script></body></html>`;
 }
 
-/** Serves the built page on a free port. */
-async function serve(
+/** Serves a built page on a free port. */
+export async function serve(
   theme: ThemeName,
   options: PageOptions,
 ): Promise<{ origin: string; close: () => void }> {
   let origin = '';
   const server = createServer(({ url = '/' }, response) => {
-    const file = /^\/(webview\.(?:js|css))$/.exec(url)?.[1];
+    const file = /^\/((?:webview|schema)\.(?:js|css))$/.exec(url)?.[1];
     const type = file?.endsWith('.css') ? 'text/css' : file ? 'text/javascript' : 'text/html';
     response.setHeader('content-type', `${type}; charset=utf-8`);
     response.end(file ? readFileSync(path.join(root, 'dist', file)) : html(origin, theme, options));

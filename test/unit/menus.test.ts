@@ -43,19 +43,19 @@ describe('the menu of a row', () => {
   it('offers a device what it can do in its state, groups in one order', () => {
     assert.equal(
       menu('device.idle.unlinked'),
-      `start | openPlot | armFault clearScore | connect chooseFormat ${show}`,
+      `start | openPlot | armFault clearScore | connect chooseFormat buildSchema ${show}`,
     );
     assert.equal(
       menu('device.measuring.linked.armed'),
-      `stop | openPlot | armFault disarmAll clearScore | sendCommand disconnect chooseFormat ${show}`,
+      `stop | openPlot | armFault disarmAll clearScore | sendCommand disconnect chooseFormat buildSchema ${show}`,
     );
     assert.equal(
       menu('device.error.linked'),
-      `stop reset | openPlot | armFault clearScore | sendCommand disconnect chooseFormat ${show}`,
+      `stop reset | openPlot | armFault clearScore | sendCommand disconnect chooseFormat buildSchema ${show}`,
     );
     assert.equal(
       menu('device.safeState.linked.alarm'),
-      `reset acknowledge | openPlot | armFault clearScore | disconnect chooseFormat ${show}`,
+      `reset acknowledge | openPlot | armFault clearScore | disconnect chooseFormat buildSchema ${show}`,
     );
   });
 

@@ -19,15 +19,23 @@ export class Waiting {
     class: 'link-button plain',
     attributes: { type: 'button' },
   });
+  private readonly build = el('button', {
+    class: 'link-button plain',
+    text: t('Build a schema…'),
+    attributes: { type: 'button' },
+  });
   private deviceId = '';
 
   constructor(post: (message: FromWebview) => void) {
-    this.element.append(this.text, this.why, this.trouble, this.use);
+    this.element.append(this.text, this.why, this.trouble, this.use, this.build);
     this.why.addEventListener('click', () => {
       post({ type: 'showWhy', deviceId: this.deviceId });
     });
     this.use.addEventListener('click', () => {
       post({ type: 'useProposedFormat', deviceId: this.deviceId });
+    });
+    this.build.addEventListener('click', () => {
+      post({ type: 'buildSchema', deviceId: this.deviceId });
     });
   }
 
@@ -52,6 +60,7 @@ export class Waiting {
     setText(this.trouble, trouble === undefined ? '' : `${trouble.rule} ${trouble.fix}`);
     const proposed = trouble?.proposed;
     setShown(this.use, proposed !== undefined);
+    setShown(this.build, trouble?.isBinary === true);
     if (proposed !== undefined) setText(this.use, t('Use {0}', proposed));
   }
 }

@@ -7,6 +7,7 @@ import type { Focus } from '../focus';
 import type { LimitSettings } from '../limitSettings';
 import type { PlotPanels } from '../panel/plotPanels';
 import type { Reports } from '../reports';
+import type { SchemaPanels } from '../schema/schemaPanels';
 import type { Row } from '../views/rows';
 import type { ScriptRow } from '../views/scriptTree';
 
@@ -16,6 +17,7 @@ export interface CommandContext {
   readonly focus: Focus;
   readonly defined: DefinedDevices;
   readonly panels: PlotPanels;
+  readonly schemas: SchemaPanels;
   readonly reports: Reports;
   readonly limits: LimitSettings;
   readonly scripts: FaultScripts;

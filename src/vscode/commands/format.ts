@@ -73,6 +73,13 @@ function others(context: CommandContext, device: Device): FormatItem[] {
     }),
     separator(vscode.l10n.t('Binary frames with fields, and decoders of your own')),
     {
+      label: `$(symbol-structure) ${vscode.l10n.t('Build a schema…')}`,
+      choose: () => {
+        context.schemas.open(device);
+        return Promise.resolve();
+      },
+    },
+    {
       label: `$(new-file) ${vscode.l10n.t('Write a decoder script…')}`,
       choose: async () => {
         await newDecoderScript(context, device.profile.id);

@@ -40,6 +40,7 @@ export const COMMANDS = {
   pinFormat,
   chooseFormat,
   useProposedFormat,
+  buildSchema: onDevice(({ schemas }, device) => schemas.open(device)),
   newDecoderScript,
   armFault,
   disarmFault,

@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
-/** The panel's page: one script, one style sheet, and a policy that lets nothing else in. */
-export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri): string {
+/** A page of ours: one script, one style sheet of its name, and a policy that lets nothing else in. */
+export function panelHtml(
+  webview: vscode.Webview,
+  extensionUri: vscode.Uri,
+  page: 'webview' | 'schema' = 'webview',
+): string {
   const nonce = randomBytes(16).toString('base64url');
   const asset = (name: string) =>
     webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', name)).toString();
@@ -21,13 +25,13 @@ export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri): st
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta property="csp-nonce" content="${nonce}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${asset('webview.css')}">
+<link rel="stylesheet" href="${asset(`${page}.css`)}">
 <title>TelemetryHub</title>
 </head>
 <body>
 <div id="app"></div>
 ${texts(nonce)}
-<script nonce="${nonce}" src="${asset('webview.js')}"></script>
+<script nonce="${nonce}" src="${asset(`${page}.js`)}"></script>
 </body>
 </html>`;
 }

@@ -30,6 +30,7 @@ const PARSERS: { readonly [K in Type]: (fields: Fields) => FromWebview | undefin
   showRejected: forDevice('showRejected'),
   showWhy: forDevice('showWhy'),
   useProposedFormat: forDevice('useProposedFormat'),
+  buildSchema: forDevice('buildSchema'),
   showHistory: forDevice('showHistory'),
   disarmAll: forDevice('disarmAll'),
   clearScore: forDevice('clearScore'),

@@ -1,3 +1,4 @@
+import { isText } from '../../decode/detect';
 import type { Device } from '../../device/device';
 import type { Hub } from '../../hub';
 import type { ChannelView, DeviceView, ToWebview } from '../../protocol';
@@ -68,7 +69,8 @@ function troubleOf(device: Device): Pick<DeviceView, 'trouble'> {
   const first = hasTrouble(device) ? device.explain().at(0) : undefined;
   if (first === undefined) return {};
   const { rule, fix, remedy } = first;
-  return { trouble: { rule, fix, ...(remedy === undefined ? {} : { proposed: remedy.kind }) } };
+  const proposed = remedy === undefined ? {} : { proposed: remedy.kind };
+  return { trouble: { rule, fix, ...proposed, isBinary: !isText(device.recentBytes) } };
 }
 
 function channelViews(device: Device, plotted: ReadonlySet<string>): ChannelView[] {
