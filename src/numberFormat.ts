@@ -32,6 +32,11 @@ export function formatNumber(value: number, options?: Intl.NumberFormatOptions):
   return numberFormat(options).format(value).replaceAll('-', '−');
 }
 
+/** With two decimals, as scores of formats are written: `0.93`, `0,93`. */
+export function twoDecimals(value: number): string {
+  return formatNumber(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+}
+
 /** The sign before decimals in the reader's language. */
 export function decimalSign(): string {
   const parts = numberFormat().formatToParts(1.5);

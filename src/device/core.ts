@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { DeviceState, FormatState, Limit, LinkState, Transition } from '../model';
+import { twoDecimals } from '../numberFormat';
 import type { Transport, TransportListener } from '../transport/transport';
 import { Limits } from '../watch/limits';
 import { BoundedList } from './bounded';
@@ -135,7 +136,7 @@ export class DeviceCore {
         t(
           'The stream has changed: {0} now ({1}), formerly {2}.',
           format.kind,
-          score.toFixed(2),
+          twoDecimals(score),
           formerly,
         ),
       );

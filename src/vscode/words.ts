@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import type { Device } from '../device/device';
 import { STATE_NAMES } from '../device/stateMachine';
 import type { DeviceState, FaultScore, FormatState, LinkState } from '../model';
-import { exponentText, formatNumber } from '../numberFormat';
+import { exponentText, formatNumber, twoDecimals } from '../numberFormat';
 
 const UNITS: Readonly<Record<string, string>> = { degC: '°C', degF: '°F', us: 'µs', ohm: 'Ω' };
 const NBSP = '\u00a0';
@@ -95,7 +95,7 @@ export function formatText(state: FormatState): string {
     case 'set':
       return state.format.kind;
     case 'detected':
-      return t('{0}, detected ({1})', state.format.kind, state.score.toFixed(2));
+      return t('{0}, detected ({1})', state.format.kind, twoDecimals(state.score));
     case 'unknown':
       return t('not recognised');
   }

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { limitText } from '../../src/device/limitText';
-import { decimalSign, exponentText, formatNumber, writeNumbersIn } from '../../src/numberFormat';
+import {
+  decimalSign,
+  exponentText,
+  formatNumber,
+  twoDecimals,
+  writeNumbersIn,
+} from '../../src/numberFormat';
 import { numberText as hostText, rateText as hostRate } from '../../src/vscode/words';
 import { boundNumber } from '../../webview/boundText';
 import { numberText, rateText } from '../../webview/format';
@@ -37,6 +43,7 @@ describe('numbers in the language of VS Code', () => {
       assert.equal(hostRate(1000), `1${decimal}00\u00a0kS/s`);
       assert.equal(exponentText(-1e-9), `−1${decimal}000e−9`);
       assert.equal(decimalSign(), decimal);
+      assert.equal(twoDecimals(0.9), `0${decimal}90`);
       assert.equal(fieldText(0.5), `0${decimal}5`);
       assert.equal(parseNumber(fieldText(1234.5)), 1234.5);
     }

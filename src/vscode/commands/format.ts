@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { guessesOf } from '../../decode/detect';
 import { writeFormat } from '../../decode/writeFormat';
 import type { Device } from '../../device/device';
+import { twoDecimals } from '../../numberFormat';
 import { LINE_KINDS } from '../../wireFormat';
 import { openSettingsAt } from '../openSettings';
 import type { CommandContext } from './context';
@@ -53,7 +54,7 @@ function fitting({ defined }: CommandContext, device: Device): FormatItem[] {
     choose: () => defined.setFormat(device, 'auto'),
   };
   const guesses = guessesOf(device.recentBytes).map(({ format, score }): FormatItem => {
-    const description = vscode.l10n.t('fits the last bytes: {0}', score.toFixed(2));
+    const description = vscode.l10n.t('fits the last bytes: {0}', twoDecimals(score));
     const choose = () => defined.setFormat(device, writeFormat(format));
     return { label: format.kind, description, choose };
   });

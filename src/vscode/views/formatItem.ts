@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Explanation } from '../../decode/explain';
 import type { Device } from '../../device/device';
+import { twoDecimals } from '../../numberFormat';
 import { numberText } from '../words';
 import { leaf, textLines } from './leaf';
 
@@ -21,9 +22,9 @@ export function formatItem({ format }: Device): vscode.TreeItem {
         return l10n.t('not recognised · {0}', format.why);
       case 'detected': {
         const { format: found, score, runnerUp } = format;
-        const sure = l10n.t('{0} · detected {1}', found.kind, score.toFixed(2));
+        const sure = l10n.t('{0} · detected {1}', found.kind, twoDecimals(score));
         if (runnerUp === undefined) return sure;
-        return `${sure} · ${l10n.t('next {0} {1}', runnerUp.kind, runnerUp.score.toFixed(2))}`;
+        return `${sure} · ${l10n.t('next {0} {1}', runnerUp.kind, twoDecimals(runnerUp.score))}`;
       }
     }
   }
