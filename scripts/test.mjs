@@ -4,28 +4,54 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { bootstrap, root } from './bootstrap.mjs';
 import { check } from './check.mjs';
 
 /** Mocha with its counting reporter; CI sees a suite without files as the failure it is. */
 const mocha = path.join('node_modules', 'mocha', 'bin', 'mocha.js');
-/** @param {string} folder */
-const mochaOn = (folder) => ['--enable-source-maps', mocha, `dist/test/${folder}/**/*.test.cjs`];
+/** @param {string[]} files under dist/test, with an `!` before those that are left out */
+const mochaOn = (...files) => [
+  ...['--enable-source-maps', mocha],
+  ...files.flatMap((file) =>
+    file.startsWith('!') ? ['--ignore', `dist/test/${file.slice(1)}`] : [`dist/test/${file}`],
+  ),
+];
+
+/** The UI suites that drive a whole workbench: they wait for VS Code more than they work. */
+const inWorkbench = ['reload', 'vsix', 'window', 'workbench*'].map((name) => `ui/${name}.test.cjs`);
 
 /** @param {string} version */
 const hostTests = (version) => ['scripts/test-host.mjs', version];
 
 /**
- * What runs, in order: the arguments for Node, what it stands on, and after how long it must be
- * hanging: well above what a busy machine needs.
- * @type {{ name: string, args: string[], needs: import('./bootstrap.mjs').Part[], limitMin: number }[]}
+ * @typedef {object} Suite
+ * @property {string} name
+ * @property {string[]} args for Node
+ * @property {import('./bootstrap.mjs').Part[]} needs
+ * @property {number} limitMin after which it must be hanging: well above what a busy machine needs
+ * @property {boolean} [besideNext] runs while the next one does, and prints what it has to say afterwards
  */
+
+/** What runs, in order. @type {Suite[]} */
 const suites = [
-  { name: 'unit', args: mochaOn('unit'), needs: [], limitMin: 5 },
+  { name: 'unit', args: mochaOn('unit/**/*.test.cjs'), needs: [], limitMin: 5 },
   { name: 'host', args: hostTests('today'), needs: ['today', 'browser'], limitMin: 8 },
   { name: 'host-oldest', args: hostTests('oldest'), needs: ['oldest', 'browser'], limitMin: 5 },
-  { name: 'ui', args: mochaOn('ui'), needs: ['today', 'browser', 'socat'], limitMin: 30 },
-  { name: 'device', args: mochaOn('device'), needs: ['socat'], limitMin: 12 },
+  {
+    name: 'ui-workbench',
+    args: mochaOn(...inWorkbench),
+    needs: ['today', 'browser', 'socat'],
+    limitMin: 20,
+    besideNext: true,
+  },
+  {
+    name: 'ui-page',
+    args: mochaOn('ui/*.test.cjs', ...inWorkbench.map((file) => `!${file}`)),
+    needs: ['browser'],
+    limitMin: 30,
+  },
+  { name: 'device', args: mochaOn('device/**/*.test.cjs'), needs: ['socat'], limitMin: 12 },
 ];
 
 /** Without it only old bundles could run, so nothing does. */
@@ -47,14 +73,17 @@ function unavailable(what, why) {
   else total.skipped++;
 }
 
-/** @type {import('node:child_process').ChildProcess | undefined} */
-let running;
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set();
 
-/** A suite's children belong to its process group, so that none of them outlives it. */
-function killRunning() {
-  if (running?.pid === undefined) return;
+/**
+ * A suite's children belong to its process group, so that none of them outlives it.
+ * @param {import('node:child_process').ChildProcess} child
+ */
+function kill({ pid }) {
+  if (pid === undefined) return;
   try {
-    process.kill(process.platform === 'win32' ? running.pid : -running.pid, 'SIGKILL');
+    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
   } catch {
     // the group is gone already, which is all we want
   }
@@ -62,27 +91,38 @@ function killRunning() {
 
 /**
  * Runs one suite to its end or its time limit and adds up what its reporter counted.
- * @param {typeof suites[number]} suite
+ * @param {Suite} suite
  */
 async function runSuite(suite) {
   const results = path.join(root, 'test-results', `${suite.name}.json`);
   rmSync(results, { force: true });
-  console.log(`\n=== ${suite.name}`);
+  const title = `\n=== ${suite.name}`;
+  if (!suite.besideNext) console.log(title);
   const env = {
     ...process.env,
     TELEMETRYHUB_RESULTS: results,
     TELEMETRYHUB_SOAK: String(soakFactor),
   };
   const detached = process.platform !== 'win32';
-  const child = spawn(process.execPath, suite.args, { cwd: root, stdio: 'inherit', env, detached });
-  running = child;
+  const stdio = suite.besideNext ? 'pipe' : 'inherit';
+  const child = spawn(process.execPath, suite.args, { cwd: root, stdio, env, detached });
+  running.add(child);
+  /** @type {Buffer[]} */
+  const said = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (/** @type {Buffer} */ chunk) => said.push(chunk));
+  }
   const limitMin = suite.limitMin * soakFactor;
   const startedMs = performance.now();
-  const timer = setTimeout(killRunning, limitMin * 60_000);
+  const timer = setTimeout(() => kill(child), limitMin * 60_000);
+  const closed = once(child, 'close');
   await once(child, 'exit');
   clearTimeout(timer);
-  killRunning();
-  running = undefined;
+  kill(child);
+  running.delete(child);
+  // What it said last may still be in the pipe; a grandchild that left the group may hold it open for ever.
+  await Promise.race([closed, sleep(5000, undefined, { ref: false })]);
+  if (suite.besideNext) console.log(`${title}\n${Buffer.concat(said).toString()}`);
   const minutes = (performance.now() - startedMs) / 60_000;
   const ending =
     minutes >= limitMin ? `over ${limitMin} min` : `exit ${child.exitCode ?? child.signalCode}`;
@@ -135,11 +175,20 @@ async function main() {
   const failed = prepare();
   for (const line of failed) console.error(`FAILED: ${line}`);
   total.failed += failed.length;
+  /** @type {Promise<void>[]} */
+  let beside = [];
   for (const suite of failed.includes(buildStep) ? [] : chosen) {
     const lacking = suite.needs.filter((need) => missing.includes(need));
-    if (lacking.length > 0) unavailable(suite.name, `no ${lacking.join(', ')}`);
-    else await runSuite(suite);
+    if (lacking.length > 0) {
+      unavailable(suite.name, `no ${lacking.join(', ')}`);
+      continue;
+    }
+    beside.push(runSuite(suite));
+    if (suite.besideNext) continue;
+    await Promise.all(beside);
+    beside = [];
   }
+  await Promise.all(beside);
   const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
   console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
   process.exitCode = total.failed > 0 ? 1 : 0;
@@ -147,7 +196,7 @@ async function main() {
 
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, () => {
-    killRunning();
+    for (const child of running) kill(child);
     process.exit(130);
   });
 }
