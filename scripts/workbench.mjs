@@ -48,8 +48,8 @@ export class Workbench {
     // An open palette does not learn of extensions that are found later, so we ask again.
     for (let attempt = 1; attempt <= 10; attempt++) {
       await this.page.keyboard.press('F1');
-      await input.fill(`>${title}`);
       try {
+        await input.fill(`>${title}`, { timeout: 2000 });
         await row.click({ timeout: 2000 });
         return;
       } catch {

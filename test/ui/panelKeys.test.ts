@@ -220,6 +220,23 @@ describe('the panel by keyboard, and what it keeps', function () {
     assert.equal(await selected(), 'tab-table');
   });
 
+  it('gives way to the plots when the panel becomes narrow, unless somebody is at work in it', async () => {
+    webview = await WebviewPage.open(browser, 'dark');
+    await showState(webview, 'measuring');
+    const { page } = webview;
+    const wide = { width: 1200, height: 800 };
+    const narrow = { width: 400, height: 800 };
+    await page.setViewportSize(wide);
+    await page.getByTestId('tab-events').click();
+    await page.setViewportSize(narrow);
+    await webview.until(async () => (await selected()) === 'tab-events');
+    await page.setViewportSize(wide);
+    await page.getByTestId('state').focus();
+    await page.setViewportSize(narrow);
+    await webview.until(async () => (await selected()) === 'tab-plots');
+    assert.equal(await page.locator('.stage').isVisible(), true);
+  });
+
   it('takes turns with the plots where it is narrow', async () => {
     webview = await WebviewPage.open(browser, 'dark', { width: 380, height: 800 });
     await showState(webview, 'measuring');

@@ -139,6 +139,8 @@ export class Drawer {
     const { clientWidth } = this.body;
     if (clientWidth === 0 || this.narrow === clientWidth < NARROW_PX) return;
     this.narrow = !this.narrow;
+    // The plots come first, but nobody is torn from a page at work.
+    this.plotsShown = !this.element.contains(document.activeElement);
     this.layOut();
     if (this.view !== undefined) this.update(this.view);
     this.onChange();
