@@ -64,9 +64,6 @@ const REFUSAL_WORDS = [
   'no format fits what came last',
   'two formats mixed: {0} and {1}',
   'the stream broke off',
-  'field {0}',
-  'value {0}',
-  'line {0}',
 ] as const;
 
 interface Template {
@@ -87,6 +84,7 @@ const TEMPLATES: readonly Template[] = REFUSAL_WORDS.map((text, place) => {
 
 /** A part that says where, before what is wrong there: `temp: no value`. */
 const PLACE = /^(.+?): (.+)$/s;
+const NUMBERED = /^(field|value|line) (\d+)$/;
 
 /** Why something was refused, in the reader's language; a part that is not known stays as it is. */
 export function refusalText(detail: string): string {
@@ -97,7 +95,22 @@ export function refusalText(detail: string): string {
     return t(REFUSAL_WORDS[place], ...(isNested ? parts.map(refusalText) : parts));
   }
   const [, where, what] = PLACE.exec(detail) ?? [];
-  return where === undefined ? detail : `${refusalText(where)}: ${refusalText(what)}`;
+  return where === undefined ? detail : `${placeText(where)}: ${refusalText(what)}`;
+}
+
+/** `field 3`; a channel's name stays as it is. */
+function placeText(where: string): string {
+  const [, word, number] = NUMBERED.exec(where) ?? [];
+  switch (word) {
+    case 'field':
+      return t('field {0}', number);
+    case 'value':
+      return t('value {0}', number);
+    case 'line':
+      return t('line {0}', number);
+    default:
+      return where;
+  }
 }
 
 /** True where `refusalText` knows what is wrong, wherever that is. */

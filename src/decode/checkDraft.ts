@@ -58,7 +58,8 @@ export function checkDraft(draft: unknown, id: number | null = null): CheckedDra
     problems.length > 0 ? undefined : attempt('fields', () => asFormat(readFormat(whole, path)));
   const wrongAt = read.indexOf(undefined);
   const fields = read.slice(0, wrongAt < 0 ? read.length : wrongAt).filter((f) => f !== undefined);
-  const readable = framing === undefined ? undefined : withFields(framing, fields, own === undefined ? null : id);
+  const readable =
+    framing === undefined ? undefined : withFields(framing, fields, own === undefined ? null : id);
   return { format, readable, fields, problems };
 }
 
@@ -95,9 +96,7 @@ function standIn(raw: RawDraft, isSound: boolean): object {
   return {
     ...raw,
     fields,
-    ...(raw.frames === undefined
-      ? {}
-      : { frames: listsOf(raw).map(({ id }) => ({ id, fields })) }),
+    ...(raw.frames === undefined ? {} : { frames: listsOf(raw).map(({ id }) => ({ id, fields })) }),
     ...(isSound ? {} : { checksum: 'none' }),
   };
 }

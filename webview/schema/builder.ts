@@ -253,7 +253,10 @@ export class Builder {
 
   private changed(): void {
     setText(this.said, '');
-    const work = { draft: this.draft(), ...(this.lists.id === undefined ? {} : { id: this.lists.id }) };
+    const work = {
+      draft: this.draft(),
+      ...(this.lists.id === undefined ? {} : { id: this.lists.id }),
+    };
     this.host.post({ type: 'change', ...work });
     this.host.keep({ ...this.target, ...work });
     this.refresh();

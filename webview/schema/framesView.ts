@@ -55,7 +55,12 @@ export class FramesView {
     const element = el('div', { class: 'frame', attributes: { role: 'listitem' } }, hex);
     if (trouble !== undefined) {
       element.append(
-        el('div', { class: 'trouble' }, icon('warning', 14), el('span', { text: troubleText(trouble) })),
+        el(
+          'div',
+          { class: 'trouble' },
+          icon('warning', 14),
+          el('span', { text: troubleText(trouble) }),
+        ),
       );
     }
     return element;

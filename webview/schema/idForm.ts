@@ -43,13 +43,7 @@ export class IdForm {
     this.drop = button(t('Remove id'), 'trash', 'remove-id', () => {
       this.actions.remove();
     });
-    this.element.append(
-      this.of.element,
-      this.number.element,
-      this.problem,
-      this.hint,
-      this.offers,
-    );
+    this.element.append(this.of.element, this.number.element, this.problem, this.hint, this.offers);
     this.number.element.addEventListener('input', (event) => {
       event.stopPropagation();
       this.renumber();

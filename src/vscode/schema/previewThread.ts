@@ -1,8 +1,4 @@
-import type {
-  PreviewAnswers,
-  PreviewReply,
-  PreviewRequest,
-} from '../../decode/previewRequest';
+import type { PreviewAnswers, PreviewReply, PreviewRequest } from '../../decode/previewRequest';
 
 /** The part of a `worker_threads` Worker that previews use; tests script it. */
 export interface PreviewWorker {

@@ -3,7 +3,7 @@ import { SchemaPreviewer } from '../../../src/decode/schemaPreview';
 import { FRAMING, SPARE } from '../../../src/schemaMessages';
 import { firstDraft } from '../../../src/decode/firstDraft';
 import { previewOf } from '../../../src/decode/previewOf';
-import { parseSchemaIntent } from '../../../src/vscode/schema/schemaIntent';
+import { parseSchemaIntent, parseSchemaState } from '../../../src/vscode/schema/schemaIntent';
 import { CHECKSUM_PRESETS } from '../../../src/frame/checksumPresets';
 import { cobsFrame } from '../frame/encode';
 
@@ -107,6 +107,11 @@ describe('a message of the page that builds a schema', () => {
       { type: 'use', draft },
       { type: 'save', draft },
       { type: 'change', draft: { ...draft, fields: [{ anything: 1 }] } },
+      {
+        type: 'change',
+        draft: { kind: 'min', fields: [], frames: [{ id: 3, fields: [] }] },
+        id: 3,
+      },
     ]) {
       assert.deepEqual(parseSchemaIntent(message), message);
     }
@@ -121,8 +126,26 @@ describe('a message of the page that builds a schema', () => {
       { type: 'use', draft: { kind: 'csv', fields: [] } },
       { type: 'use', draft: { kind: 'cobs', fields: [1] } },
       { type: 'use', draft: { kind: 'cobs', fields: new Array(257).fill({}) } },
+      { type: 'use', draft: { kind: 'min', fields: [], frames: [{ id: 3 }] } },
+      { type: 'use', draft: { kind: 'min', fields: [], frames: 3 } },
+      { type: 'change', draft, id: 'a' },
     ]) {
       assert.equal(parseSchemaIntent(message), undefined);
+    }
+  });
+
+  it('may be what was kept over a reload', () => {
+    const state = { deviceId: 'a', deviceName: 'A', draft: { kind: 'cobs', fields: [] } };
+    assert.deepEqual(parseSchemaState({ ...state, more: 1 }), state);
+    assert.deepEqual(parseSchemaState({ ...state, id: 5 }), { ...state, id: 5 });
+    for (const wrong of [
+      undefined,
+      {},
+      { ...state, deviceId: 1 },
+      { ...state, draft: {} },
+      { ...state, id: 'x' },
+    ]) {
+      assert.equal(parseSchemaState(wrong), undefined);
     }
   });
 });
