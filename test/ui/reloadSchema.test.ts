@@ -26,7 +26,7 @@ describe('a reload of the window while a schema is built', function () {
     });
     await workbench.page.getByRole('tab', { name: 'TelemetryHub' }).first().click();
     await workbench.page.getByRole('treeitem').filter({ hasText: 'Bench board' }).waitFor();
-    await workbench.runCommand('TelemetryHub: Build Schema...');
+    await workbench.runCommand('TelemetryHub: Build Schema…');
   });
 
   after(async () => {

@@ -110,7 +110,7 @@ describe('PreviewThread', () => {
         new Worker(`${root}/dist/previewWorker.js`, {
           workerData: { textsPath: `${root}/l10n/bundle.l10n.de.json` },
         }),
-      assert.fail,
+      (error) => assert.fail(String(error)),
     );
     const bytes = new Uint8Array(8);
     const draft = await thread.ask({ kind: 'first', format: { kind: 'detecting' }, bytes });
