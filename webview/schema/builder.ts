@@ -327,7 +327,10 @@ export class Builder {
     this.list.show(fields, selected);
     this.list.update(fields, preview);
     this.frames.update(preview.frames);
-    setShown(this.idsPart.element, hasIds(this.framing.chosen));
+    const areIds = hasIds(this.framing.chosen);
+    setShown(this.idsPart.element, areIds);
+    // Such frames have a checksum of their own.
+    setShown(this.checksumPart.element, !areIds);
     this.idForm.offer(preview.ids);
     setShown(this.none, fields.length === 0);
     setShown(this.formPart.element, selected >= 0);
