@@ -50,7 +50,8 @@ const files = {
   causeWords: ['model'],
   refusalWords: [],
   numberFormat: [],
-  protocol: ['model'],
+  protocol: ['model', 'meaningText'],
+  meaningText: [],
   hub: ['model', 'device', 'watch', 'record', 'sink', 'script'],
 };
 
@@ -86,6 +87,7 @@ const PAGE = [
   'faultName',
   'causeWords',
   'refusalWords',
+  'meaningText',
   'numberFormat',
 ].map((name) => `src/${name}`);
 

@@ -11,6 +11,8 @@ const REFUSAL_WORDS = [
   '{0} numbers for a point',
   'more than {0} channels',
   'more than {0} fields',
+  'field {0} "{1}" is not a number',
+  'field {0} is empty',
   'no room for the channel {0}',
   'too many text channels',
   'too many values',

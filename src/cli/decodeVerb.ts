@@ -8,7 +8,7 @@ import type { ScriptProblem } from '../script/problem';
 import { ScriptDecoder } from '../script/scriptDecoder';
 import type { Detection, WireFormat } from '../wireFormat';
 import { chooseFormat, detectFormat } from './chooseFormat';
-import { StreamDecoder } from './streamDecoder';
+import { StreamDecoder, type Sample } from './streamDecoder';
 import type { TextSink } from './textSink';
 
 const USAGE = `Usage: decode [--format F] [--schema FILE] [FILE]
@@ -139,7 +139,7 @@ async function decodeAll(
 ): Promise<number> {
   const decode = await decoderOf(format, errors);
   const decoder = new StreamDecoder(format, decode, {
-    onSample: (sample) => out.write(`${JSON.stringify(sample)}\n`),
+    onSample: (sample) => out.write(`${sampleText(sample)}\n`),
     onTrouble: (offset, text) => errors.write(`@${String(offset)} ${text}\n`),
   });
   for (const chunk of held) decoder.push(chunk);
@@ -149,12 +149,20 @@ async function decodeAll(
     await errors.drained();
   }
   decoder.end();
-  const { samples, frames, rejected, logLines } = decoder;
+  const { samples, frames, rejected, logLines, framesMissing } = decoder;
+  const missing =
+    framesMissing === 0 ? '' : `, ${String(framesMissing)} missing by their sequence numbers`;
   errors.write(
     `${String(samples)} samples in ${String(frames)} frames, ${String(rejected)} rejected, ` +
-      `${String(logLines)} log lines\n`,
+      `${String(logLines)} log lines${missing}\n`,
   );
   return samples > 0 ? 0 : 1;
+}
+
+/** A sample as JSON, which has a negative zero even if `JSON.stringify` writes none. */
+function sampleText(sample: Sample): string {
+  const text = JSON.stringify(sample);
+  return Object.is(sample.value, -0) ? text.replace('"value":0', '"value":-0') : text;
 }
 
 /** What decodes frames of the format. A script runs on this thread: whoever calls has chosen it, and waits for it. */

@@ -110,7 +110,7 @@ function mixed(
   if (failed < 0 && (prose || reply)) return 'log';
   const i = Math.max(failed, 0);
   const what = texts[i] === '' ? 'is empty' : `"${texts[i].slice(0, 40)}" is not a number`;
-  return refused(`field ${String(positions[i] + 1)}: ${what}`);
+  return refused(`field ${String(positions[i] + 1)} ${what}`);
 }
 
 /** `;` if there is one, else `,` or a tab (given as `,`: both separate), else blanks. */

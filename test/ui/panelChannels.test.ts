@@ -57,6 +57,25 @@ describe('the channels of the panel', function () {
     assert.equal(await row('temp_motor').locator('.channel-more .icon-warning').count(), 1);
   });
 
+  it('shows what values mean: of an enum behind the number, of texts in place of it', async () => {
+    const list = channels(3).map((one, i) => {
+      if (i === 0) return { ...one, latest: 2, meaning: { labels: { '2': 'Run' }, isText: false } };
+      if (i > 1) return one;
+      return { ...one, unit: '', latest: 1, meaning: { labels: { '1': 'idle' }, isText: true } };
+    });
+    await showDevices(webview, [armed(webview.nowMs, { channels: list })]);
+    assert.match(await text('temp_motor'), /^temp_motor\s+2 Run/);
+    assert.match(await text('temp_mcu'), /^temp_mcu\s+idle/);
+    await webview.page.screenshot({ path: 'test-results/meanings.png' });
+    await webview.page.getByTestId('tab-table').click();
+    const cells = await webview.page
+      .locator('.statistics tbody tr')
+      .nth(1)
+      .locator('td')
+      .allInnerTexts();
+    assert.equal(cells[1], '–');
+  });
+
   it('is acknowledged where limits are crossed', async () => {
     const { page, nowMs } = webview;
     const alarms = [alarm(LIMITS[0], nowMs), alarm(LIMITS[1], nowMs)];

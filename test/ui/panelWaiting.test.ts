@@ -89,6 +89,8 @@ describe('a plot that waits for its first sample', function () {
       await webview.page.locator('.plot').waitFor({ state: 'detached' });
       await webview.draw([]);
       assert.deepEqual(await tracks(), before);
+      await webview.page.getByText('No plot is open. Tick a channel').waitFor();
+      assert.deepEqual(await axeProblems(webview.page), []);
       await webview.page.screenshot({
         path: path.join(PICTURES, `closed-${theme}-${String(width)}.png`),
       });

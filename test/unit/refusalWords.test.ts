@@ -22,7 +22,8 @@ describe('refusalText', () => {
     german();
     for (const [english, words] of [
       ['checksum 3f21, expected 29b1', 'Prüfsumme 3f21, erwartet 29b1'],
-      ['field 3: "1.2.3" is not a number', 'Feld 3: "1.2.3" ist keine Zahl'],
+      ['field 3 "1.2.3" is not a number', 'Feld 3 "1.2.3" ist keine Zahl'],
+      ['field 1: "1.2.3" is not a number', 'Feld 1: "1.2.3" ist keine Zahl'],
       ['temp: no value', 'temp: kein Wert'],
       ['no JSON: no ":" at character 12', 'kein JSON: kein ":" an Zeichen 12'],
       ['two formats mixed: csv and json', 'zwei Formate gemischt: csv und json'],

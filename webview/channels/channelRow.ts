@@ -83,6 +83,7 @@ export class ChannelRow {
     const { channel, limits, light } = view;
     this.tick.set(channel.plotted);
     this.swatch.style.background = channel.plotted ? seriesColour(channel.colour, light) : '';
+    this.text.meaning = channel.meaning;
     setText(this.value, this.text.of(channel.latest));
     setText(this.unit, shownUnit(channel.unit));
     this.showMore(view);
