@@ -96,8 +96,8 @@ export function refusalText(detail: string): string {
     const parts = found.slice(1);
     return t(REFUSAL_WORDS[place], ...(isNested ? parts.map(refusalText) : parts));
   }
-  const [, where, what] = PLACE.exec(detail) ?? [];
-  return where === undefined ? detail : `${placeText(where)}: ${refusalText(what)}`;
+  const found = PLACE.exec(detail);
+  return found === null ? detail : `${placeText(found[1])}: ${refusalText(found[2])}`;
 }
 
 /** `field 3`; a channel's name stays as it is. */

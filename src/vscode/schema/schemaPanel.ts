@@ -136,9 +136,9 @@ export class SchemaPanel {
   }
 
   private async firstDraft(): Promise<SchemaDraft> {
-    const { device, thread } = this.actions;
-    const { format, recentBytes: bytes } = device() ?? {};
-    const first = format && bytes && (await thread.ask({ kind: 'first', format, bytes }));
+    const { actions } = this;
+    const { format, recentBytes: bytes } = actions.device() ?? {};
+    const first = format && bytes && (await actions.thread.ask({ kind: 'first', format, bytes }));
     return first ?? { kind: 'cobs', fields: [] };
   }
 
