@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
-import { choose, focused, sentOf, showDevices, showState } from './panelChecks';
+import { choose, focused, overflows, sentOf, showDevices, showState } from './panelChecks';
 import { alarm, armed, LIMITS } from './panelStory';
 import { channels, device } from './webviewFixtures';
 import { openBrowser, WebviewPage } from './webviewPage';
@@ -66,6 +66,12 @@ describe('the channels of the panel', function () {
     await showDevices(webview, [armed(webview.nowMs, { channels: list })]);
     assert.match(await text('temp_motor'), /^temp_motor\s+2 Run/);
     assert.match(await text('temp_mcu'), /^temp_mcu\s+idle/);
+    const long = 'waiting for the other board to answer '.repeat(2).slice(0, 64);
+    const texts = { labels: { '1': long }, isText: true };
+    const others = list.map((one, i) => (i === 1 ? { ...one, meaning: texts } : one));
+    await showDevices(webview, [armed(webview.nowMs, { channels: others })]);
+    await webview.page.getByText(long).first().waitFor();
+    assert.deepEqual(await overflows(webview), []);
     await webview.page.screenshot({ path: 'test-results/meanings.png' });
     await webview.page.getByTestId('tab-table').click();
     const cells = await webview.page

@@ -84,7 +84,10 @@ export class ChannelRow {
     this.tick.set(channel.plotted);
     this.swatch.style.background = channel.plotted ? seriesColour(channel.colour, light) : '';
     this.text.meaning = channel.meaning;
-    setText(this.value, this.text.of(channel.latest));
+    const value = this.text.of(channel.latest);
+    setText(this.value, value);
+    const whole = channel.meaning === undefined ? '' : value;
+    if (this.value.title !== whole) this.value.title = whole;
     setText(this.unit, shownUnit(channel.unit));
     this.showMore(view);
     setShown(this.toggle, limits.length > 0 || this.limits !== undefined);

@@ -93,6 +93,15 @@ describe('decode', () => {
     );
   });
 
+  it('passes over a byte order mark, and counts it where it says what was rejected', async () => {
+    const { samples, errors } = await run(file('bom', '\ufeffx,y\n1,2\n3,1.2.3\n'));
+    assert.deepEqual(samples, [
+      { channel: 'x', time: null, value: 1 },
+      { channel: 'y', time: null, value: 2 },
+    ]);
+    assert.match(errors[1], /^@11 decode: field 2/);
+  });
+
   it('keeps the sign of zero', async () => {
     const { samples } = await run(file('zero', 'a:-0\na:0\n'));
     const values = samples.map((sample) => (sample as { readonly value: number }).value);
