@@ -94,7 +94,11 @@ describe('decode', () => {
   });
 
   it('passes over a byte order mark, and counts it where it says what was rejected', async () => {
-    const { samples, errors } = await run(file('bom', '\ufeffx,y\n1,2\n3,1.2.3\n'));
+    const { samples, errors } = await run(
+      '--format',
+      'csv',
+      file('bom', '\ufeffx,y\n1,2\n3,1.2.3\n'),
+    );
     assert.deepEqual(samples, [
       { channel: 'x', time: null, value: 1 },
       { channel: 'y', time: null, value: 2 },
