@@ -69,6 +69,7 @@ function suitesOf(folder) {
 const bundles = [
   { entryPoints: { extension: 'src/extension.ts' }, options: node },
   { entryPoints: { worker: 'src/decode/worker.ts' }, options: node },
+  { entryPoints: { previewWorker: 'src/decode/previewWorker.ts' }, options: node },
   { entryPoints: { scriptWorker: 'src/script/worker.ts' }, options: node },
   { entryPoints: { cli: 'src/cli.ts' }, options: node },
   { entryPoints: { source: 'src/transport/source/main.ts' }, options: node },

@@ -11,7 +11,15 @@ const folders = {
   transport: ['model'],
   fault: ['model', 'faultKinds'],
   frame: ['model', 'wireFormat'],
-  decode: ['model', 'wireFormat', 'schemaDraft', 'frame', 'settingReader'],
+  decode: [
+    'model',
+    'wireFormat',
+    'schemaDraft',
+    'schemaMessages',
+    'frame',
+    'settingReader',
+    'refusalWords',
+  ],
   store: ['model'],
   pipeline: ['model', 'frame', 'decode', 'fault'],
   script: ['model', 'wireFormat', 'frame', 'decode', 'pipeline/workerPool'],
@@ -35,13 +43,15 @@ const files = {
   model: ['wireFormat'],
   wireFormat: [],
   schemaDraft: ['wireFormat'],
-  schemaMessages: ['schemaDraft'],
+  schemaMessages: ['schemaDraft', 'model'],
   settingReader: [],
   faultKinds: ['model'],
   faultName: ['model'],
   causeWords: ['model'],
+  refusalWords: [],
   numberFormat: [],
-  protocol: ['model'],
+  protocol: ['model', 'meaningText'],
+  meaningText: [],
   hub: ['model', 'device', 'watch', 'record', 'sink', 'script'],
 };
 
@@ -76,6 +86,8 @@ const PAGE = [
   'faultKinds',
   'faultName',
   'causeWords',
+  'refusalWords',
+  'meaningText',
   'numberFormat',
 ].map((name) => `src/${name}`);
 

@@ -21,6 +21,7 @@ const required = [
   'dist/extension.js',
   'dist/worker.js',
   'dist/scriptWorker.js',
+  'dist/previewWorker.js',
   'dist/source.js',
   'dist/webview.js',
   'dist/webview.css',

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { Worker } from 'node:worker_threads';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { TelemetryHubApi } from './api';
@@ -78,8 +79,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<Teleme
       void run(commands, (c) => act(c, intent), undefined);
     }),
   );
+  const spawnPreviews = () =>
+    new Worker(path.join(dist, 'previewWorker.js'), {
+      workerData: { textsPath: source.textsPath },
+    });
   const schemas = owned.add(
-    new SchemaPanels(context.extensionUri, hub.devices, defined, onRefusal),
+    new SchemaPanels(context.extensionUri, hub.devices, defined, spawnPreviews, onRefusal),
   );
   const tree = owned.add(new DeviceTree(hub, focus));
   owned.add(new SafeStateToasts(hub.devices, () => tree.visible || panels.visible));

@@ -1,3 +1,4 @@
+import type { Meaning } from './meaningText';
 import type {
   Alarm,
   ArmedFault,
@@ -28,6 +29,8 @@ export interface ChannelView {
   /** Index of its series colour, 0 to 7, kept per channel. */
   readonly colour: number;
   readonly plotted: boolean;
+  /** What its values mean, where they are an enum's or texts. */
+  readonly meaning?: Meaning;
 }
 
 /** One plot of the stack, top to bottom. A channel is on one plot at most. */

@@ -48,6 +48,12 @@ export interface LengthDraft {
 /** A checksum with its own parameters, or with some that a preset has otherwise. */
 export type ChecksumDraft = string | Readonly<Record<string, unknown>>;
 
+/** The fields of the frames with one id. */
+export interface IdDraft {
+  readonly id: number;
+  readonly fields: readonly SchemaField[];
+}
+
 /** A format in the making: its keys are those of the settings. */
 export interface SchemaDraft {
   readonly kind: SchemaKind;
@@ -59,13 +65,18 @@ export interface SchemaDraft {
   readonly length?: LengthDraft;
   readonly checksum?: ChecksumDraft;
   readonly checksumPlace?: 'beforeEnd' | 'afterEnd';
-  /** Fields of frames with an id of their own: kept as they are. */
-  readonly frames?: unknown;
+  /** Ids that have fields of their own; `fields` are those of all others. */
+  readonly frames?: readonly IdDraft[];
   readonly fields: readonly SchemaField[];
 }
 
-/** What is wrong with a draft, and where: of a field its place in the list, from 0. */
+/** What is wrong with a draft, and where: of a field its place in the list that is worked on, from 0. */
 export interface DraftProblem {
   readonly at: 'framing' | 'checksum' | 'fields' | number;
   readonly message: string;
+}
+
+/** True for formats whose frames say with an id which fields they hold. */
+export function hasIds(kind: SchemaKind): boolean {
+  return kind === 'min' || kind === 'serialTransfer';
 }

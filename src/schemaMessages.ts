@@ -1,3 +1,4 @@
+import type { RejectCause } from './model';
 import type { DraftProblem, SchemaDraft } from './schemaDraft';
 
 /** A byte of a frame that belongs to its framing: sync word, length, stuffing, checksum, end. */
@@ -25,7 +26,13 @@ export interface FrameView {
   /** Per field; empty where it gave none. */
   readonly values: readonly (readonly FieldValue[])[];
   /** Why the frame is refused as the draft stands. */
-  readonly trouble?: string;
+  readonly trouble?: { readonly cause: RejectCause; readonly detail: string };
+}
+
+/** An id of frames among the last bytes, and how many of them have it. */
+export interface SeenId {
+  readonly id: number;
+  readonly frames: number;
 }
 
 /** What the draft makes of the last bytes. */
@@ -37,14 +44,24 @@ export interface SchemaPreview {
   readonly spans: readonly { readonly at: number; readonly bytes: number }[];
   /** Bytes of the newest whole frame's payload; undefined where there is none. */
   readonly payloadBytes?: number;
+  /** The ids among the last bytes, in ascending order; none where frames have none. */
+  readonly ids: readonly SeenId[];
+}
+
+/** What the page keeps over a reload of the window. */
+export interface SchemaState {
+  readonly deviceId: string;
+  readonly deviceName: string;
+  readonly draft: SchemaDraft;
+  /** Whose fields are worked on; none = those of all ids that have none of their own. */
+  readonly id?: number;
 }
 
 /** Host to the page that builds a schema. */
 export type ToSchemaPage =
   | {
       readonly type: 'draft';
-      readonly deviceName: string;
-      readonly draft: SchemaDraft;
+      readonly state: SchemaState;
       /** The names of the checksums that have one. */
       readonly checksums: readonly string[];
       /** True while the bytes stand still. */
@@ -61,5 +78,6 @@ export type ToSchemaPage =
 /** The page that builds a schema to the host. */
 export type FromSchemaPage =
   | { readonly type: 'ready' }
-  | { readonly type: 'change' | 'use' | 'save'; readonly draft: SchemaDraft }
+  | { readonly type: 'change'; readonly draft: SchemaDraft; readonly id?: number }
+  | { readonly type: 'use' | 'save'; readonly draft: SchemaDraft }
   | { readonly type: 'hold'; readonly held: boolean };

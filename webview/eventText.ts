@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { rejectText } from '../src/causeWords';
 import type { LinkState, TelemetryEvent, TelemetryFact } from '../src/model';
+import { refusalText } from '../src/refusalWords';
 import { boundNumber, boundText } from './boundText';
 import { faultIdText, faultName, injectionText } from './faultName';
 import { bytesText, countText, valueText } from './format';
@@ -138,7 +139,7 @@ function rejectedText({ cause, frames, detail }: Of<'rejected'>): EventText {
   const number = countText(frames);
   const sentence =
     frames === 1 ? t('1 frame rejected: {0}', why) : t('{0} frames rejected: {1}', number, why);
-  return text(t('{0} rejected', number), sentence, detail);
+  return text(t('{0} rejected', number), sentence, refusalText(detail));
 }
 
 function droppedText({ stage, bytes }: Of<'dropped'>): EventText {

@@ -1,3 +1,4 @@
+import { meaningText, type Meaning } from '../src/meaningText';
 import { exponentText, formatNumber } from '../src/numberFormat';
 
 const UNITS: Readonly<Record<string, string>> = { degC: '°C', degF: '°F', us: 'µs', ohm: 'Ω' };
@@ -40,12 +41,21 @@ function digitsOf(size: number): number {
 
 /** A channel's values with equally many digits: as many as the values so far have asked for. */
 export class ValueText {
+  /** What values mean, where they do; it changes as texts come. */
+  meaning: Meaning | undefined;
   private whole = true;
   private largest = 0;
 
-  /** The value without its unit; `–` when there is none. */
+  /** True where numbers only stand for texts: there is no least, greatest or mean of them. */
+  get isText(): boolean {
+    return this.meaning?.isText === true;
+  }
+
+  /** The value without its unit, or what it means; `–` when there is none. */
   of(value: number): string {
     if (Number.isNaN(value)) return '–';
+    const meaning = meaningText(value, this.meaning);
+    if (meaning !== undefined) return meaning;
     const size = Math.abs(value);
     this.whole &&= Number.isInteger(value);
     this.largest = Math.max(this.largest, size);

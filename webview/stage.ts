@@ -382,7 +382,9 @@ export class Stage {
     // The curves stand, yet the time since then and the overview grow.
     if (this.time.isRunning && this.time.mode !== 'live') this.painter.request();
     this.updateTools();
-    if (focused !== undefined) this.waiting.update(focused, this.clock.at(performance.now()));
+    if (focused === undefined) return;
+    const hasPlots = this.arrangement.plots.length > 0;
+    this.waiting.update(focused, this.clock.at(performance.now()), hasPlots);
   }
 
   private updateTools(): void {

@@ -120,10 +120,13 @@ export class TableTab {
   /** Name, unit and the numbers, in the digits of the channel. */
   private textsOf(channel: ChannelView, label: string, text: ValueText): readonly string[] {
     const row = this.statisticsOf(channel.id);
+    text.meaning = channel.meaning;
     const latest = text.of(row?.latest ?? channel.latest);
     if (row === undefined)
       return [label, shownUnit(channel.unit), latest, '–', '–', '–', '–', '–', '–'];
-    const [min, max] = [text.of(row.min), text.of(row.max)];
+    const [min, max, mean, deviation] = text.isText
+      ? ['–', '–', '–', '–']
+      : [text.of(row.min), text.of(row.max), text.like(row.mean), text.like(row.deviation)];
     const rate = rateText(row.rate);
     return [
       label,
@@ -131,8 +134,8 @@ export class TableTab {
       latest,
       min,
       max,
-      text.like(row.mean),
-      text.like(row.deviation),
+      mean,
+      deviation,
       withUnit(rate.value, rate.unit),
       countText(row.count),
     ];
@@ -147,7 +150,8 @@ export class TableTab {
     const [first, ...others] = this.headings;
     const rows = plotted.map(({ channel, label }) => {
       const row = this.statisticsOf(channel.id);
-      return { label, unit: channel.unit, latest: channel.latest, row };
+      const { unit, latest, meaning } = channel;
+      return { label, unit, latest, row, ...(meaning === undefined ? {} : { meaning }) };
     });
     return tableText([first, t('Unit'), ...others], rows);
   }

@@ -1,3 +1,4 @@
+import { meaningText, type Meaning } from '../src/meaningText';
 import type { Statistics } from '../src/model';
 
 /** One channel of the table as it is copied. */
@@ -5,6 +6,7 @@ export interface TableRow {
   readonly label: string;
   readonly unit: string;
   readonly latest: number;
+  readonly meaning?: Meaning;
   /** Undefined while the host has not counted yet. */
   readonly row: Statistics | undefined;
 }
@@ -13,15 +15,23 @@ export interface TableRow {
 export function tableText(headings: readonly string[], rows: readonly TableRow[]): string {
   const number = (value: number | undefined) =>
     value === undefined || Number.isNaN(value) ? '' : String(value);
-  const lines = rows.map(({ label, unit, latest, row }) =>
-    [
-      label.replaceAll(/[\t\r\n]/g, ' '),
+  const lines = rows.map(({ label, unit, latest: known, meaning, row }) => {
+    const latest = row?.latest ?? known;
+    const isText = meaning?.isText === true;
+    const numbers = [row?.min, row?.max, row?.mean, row?.deviation];
+    const text = isText ? meaningText(latest, meaning) : undefined;
+    return [
+      oneLine(label),
       unit,
-      ...[row?.latest ?? latest, row?.min, row?.max, row?.mean, row?.deviation, row?.rate].map(
-        number,
-      ),
+      text === undefined ? number(latest) : oneLine(text),
+      ...numbers.map((one) => (isText ? '' : number(one))),
+      number(row?.rate),
       number(row?.count),
-    ].join('\t'),
-  );
+    ].join('\t');
+  });
   return [headings.join('\t'), ...lines].join('\n');
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/[\t\r\n]/g, ' ');
 }

@@ -6,9 +6,9 @@ import type { DecodeJob, SampleBatch } from '../model';
 import { loadScript } from '../script/loadScript';
 import type { ScriptProblem } from '../script/problem';
 import { ScriptDecoder } from '../script/scriptDecoder';
-import type { Detection, WireFormat } from '../wireFormat';
+import { LINE_KINDS, type Detection, type WireFormat } from '../wireFormat';
 import { chooseFormat, detectFormat } from './chooseFormat';
-import { StreamDecoder } from './streamDecoder';
+import { StreamDecoder, type Sample } from './streamDecoder';
 import type { TextSink } from './textSink';
 
 const USAGE = `Usage: decode [--format F] [--schema FILE] [FILE]
@@ -23,6 +23,8 @@ Samples go to standard output, one JSON object a line; what was rejected, and th
 /** Detection looks at the first of these; a stream not recognised by the last is given up. */
 const WINDOW_BYTES = 4096;
 const MAX_HEAD_BYTES = 65_536;
+/** What some editors put before the text of a file. */
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
 /** What went wrong with the call itself, not with the stream. */
 class UsageError extends Error {}
@@ -138,23 +140,44 @@ async function decodeAll(
   errors: TextSink,
 ): Promise<number> {
   const decode = await decoderOf(format, errors);
+  let skipped = 0;
   const decoder = new StreamDecoder(format, decode, {
-    onSample: (sample) => out.write(`${JSON.stringify(sample)}\n`),
-    onTrouble: (offset, text) => errors.write(`@${String(offset)} ${text}\n`),
+    onSample: (sample) => out.write(`${sampleText(sample)}\n`),
+    onTrouble: (offset, text) => errors.write(`@${String(offset + skipped)} ${text}\n`),
   });
-  for (const chunk of held) decoder.push(chunk);
+  let isFirst = true;
+  const push = (chunk: Uint8Array) => {
+    if (isFirst && isLines(format) && BYTE_ORDER_MARK.every((byte, i) => chunk[i] === byte)) {
+      skipped = BYTE_ORDER_MARK.length;
+    }
+    decoder.push(isFirst ? chunk.subarray(skipped) : chunk);
+    isFirst = false;
+  };
+  for (const chunk of held) push(chunk);
   for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) {
-    decoder.push(next.value);
+    push(next.value);
     await out.drained();
     await errors.drained();
   }
   decoder.end();
-  const { samples, frames, rejected, logLines } = decoder;
+  const { samples, frames, rejected, logLines, framesMissing } = decoder;
+  const missing =
+    framesMissing === 0 ? '' : `, ${String(framesMissing)} missing by their sequence numbers`;
   errors.write(
     `${String(samples)} samples in ${String(frames)} frames, ${String(rejected)} rejected, ` +
-      `${String(logLines)} log lines\n`,
+      `${String(logLines)} log lines${missing}\n`,
   );
   return samples > 0 ? 0 : 1;
+}
+
+function isLines({ kind }: WireFormat): boolean {
+  return LINE_KINDS.some((one) => one === kind);
+}
+
+/** A sample as JSON, which has a negative zero even if `JSON.stringify` writes none. */
+function sampleText(sample: Sample): string {
+  const text = JSON.stringify(sample);
+  return Object.is(sample.value, -0) ? text.replace('"value":0', '"value":-0') : text;
 }
 
 /** What decodes frames of the format. A script runs on this thread: whoever calls has chosen it, and waits for it. */
@@ -167,6 +190,8 @@ async function decoderOf(
     return (job) => decoder.decode(job);
   }
   const file = resolved(format.path);
+  // What TypeScript is stripped with is called experimental, among what was rejected.
+  process.removeAllListeners('warning');
   const loaded = await loadScript(file);
   const placed = ({ file: at, line, message }: ScriptProblem) =>
     `${at}:${String(line)}: ${message}`;

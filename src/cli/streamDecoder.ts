@@ -38,6 +38,8 @@ export class StreamDecoder {
   /** Where the next byte that the framer passes on stood in the stream. */
   private cursor = 0;
   private taken = 0;
+  /** All bytes of the stream, once it has ended: what is then added to end a last line is none of them. */
+  private length = Infinity;
 
   constructor(
     private readonly format: WireFormat,
@@ -45,6 +47,11 @@ export class StreamDecoder {
     private readonly listener: StreamListener,
   ) {
     this.framer = makeFramer(format, { maxFrameBytes: MAX_FRAME_BYTES, dropFirst: false });
+  }
+
+  /** Frames that sequence numbers show to be missing. */
+  get framesMissing(): number {
+    return this.history.framesMissing;
   }
 
   /** Takes the next bytes. */
@@ -56,6 +63,7 @@ export class StreamDecoder {
   /** No more bytes will come: a last line or frame that lacks only its end is read as if it had one. */
   end(): void {
     const { taken, framer } = this;
+    this.length = taken;
     const { delimiter } = framer;
     const startOnly = this.format.kind === 'delimited' && this.format.frame.end.length === 0;
     if (framer.waitingBytes > 0 && delimiter !== undefined) this.push(Uint8Array.of(delimiter));
@@ -154,6 +162,7 @@ export class StreamDecoder {
 
   private reject(offset: number, bytes: number, reason: string): void {
     this.rejected++;
-    this.listener.onTrouble(offset, `${reason} (${String(bytes)} bytes)`);
+    const own = Math.min(bytes, this.length - offset);
+    this.listener.onTrouble(offset, `${reason} (${String(own)} bytes)`);
   }
 }

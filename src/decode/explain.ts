@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { LogLine, Rejection } from '../model';
+import { refusalText } from '../refusalWords';
 import type { FormatKind, WireFormat } from '../wireFormat';
 import { fittingChecksum } from './fittingChecksum';
 import { fixFor } from './explainFix';
@@ -72,7 +73,7 @@ function explainRejections(
   return {
     excerpt: readable(last.excerpt),
     count: group.length,
-    rule: last.detail,
+    rule: refusalText(last.detail),
     nearest: nearest?.kind,
     remedy: checksum?.format ?? (samples > 0 ? undefined : nearest),
     fix: fixFor({

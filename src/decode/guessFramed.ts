@@ -78,7 +78,8 @@ export function delimitedGuesses(head: Uint8Array): Guess[] {
   const { start } = COMMENT;
   if (indexOfWord(head, start, 0, head.length) > head.length - 2) return [];
   let best: Guess | undefined;
-  for (const check of [undefined, ...LIKELY_CHECKSUMS]) {
+  // One that holds explains as many frames as none does, and the bytes behind them too.
+  for (const check of [...LIKELY_CHECKSUMS, undefined]) {
     const guess = delimitedGuess(head, check?.spec ?? null);
     if (guess !== undefined && guess.score > (best?.score ?? 0)) best = guess;
   }

@@ -1,11 +1,15 @@
 import { makeFramer } from '../frame/makeFramer';
+import type { Rejection } from '../model';
 import type { WireFormat } from '../wireFormat';
+
+/** Why a frame is refused. */
+export type RefusedFrame = Pick<Rejection, 'cause' | 'detail'>;
 
 /** A run of bytes that a framer took for one thing. */
 export interface CutFrame {
   readonly bytes: Uint8Array;
   /** Why it is no frame; undefined where it is one. */
-  readonly problem: string | undefined;
+  readonly problem: RefusedFrame | undefined;
 }
 
 /**
@@ -22,7 +26,7 @@ export function lastFrames(
   const refused = rejections.filter(({ cause }) => cause !== 'partial');
   const frames: CutFrame[] = refused.map(({ offset = 0, bytes: length, cause, detail }) => ({
     bytes: bytes.subarray(offset, offset + length),
-    problem: `${cause}: ${detail}`,
+    problem: { cause, detail },
   }));
   if (piece !== undefined) {
     const gaps = [...rejections, ...skipped].map(({ offset = 0, bytes: n }) => [offset, n]);

@@ -1,7 +1,7 @@
 import type { Column } from '../model';
 import type { BitField, SchemaField, WireFormat } from '../wireFormat';
 import { Decoder } from './decode';
-import { lastFrames, type CutFrame } from './lastFrames';
+import { lastFrames, type CutFrame, type RefusedFrame } from './lastFrames';
 import { TYPE_BYTES } from './numberTypes';
 import { bytesOfFields } from './parseFields';
 import { payloadPlaces } from './payloadPlaces';
@@ -22,7 +22,7 @@ export interface PreviewFrame {
   /** Per field; empty where it gave none. */
   readonly values: readonly (readonly PreviewValue[])[];
   /** Why the frame is refused, by its framing or by its decoder. */
-  readonly problem: string | undefined;
+  readonly problem: RefusedFrame | undefined;
 }
 
 const MAX_FRAMES = 8;
@@ -35,27 +35,29 @@ export class SchemaPreviewer {
 
   /**
    * The last frames, newest first, at most eight. A payload longer than the fields is decoded as far as they go, and a
-   * shorter one too.
+   * shorter one too. Where frames have ids, those of `id`, or of all ids that have no fields of their own.
    */
   frames(
     format: WireFormat,
     fields: readonly SchemaField[],
     bytes: Uint8Array,
     startsInside: boolean,
+    id: number | null = null,
   ): PreviewFrame[] {
     const shown: PreviewFrame[] = [];
     const cut = lastFrames(format, bytes, startsInside);
     for (let i = cut.length - 1; i >= 0 && shown.length < MAX_FRAMES; i--) {
-      const frame = this.frame(format, fields, cut[i]);
+      const frame = this.frame(format, fields, id, cut[i]);
       if (frame !== undefined) shown.push(frame);
     }
     return shown;
   }
 
-  /** Undefined for what is no frame of these fields: a delimiter alone, or a frame whose id has fields of its own. */
+  /** Undefined for what is no frame of these fields: a delimiter alone, or a frame with another id. */
   private frame(
     format: WireFormat,
     fields: readonly SchemaField[],
+    wanted: number | null,
     { bytes, problem }: CutFrame,
   ): PreviewFrame | undefined {
     if (bytes.length < 2 && problem === undefined) return undefined;
@@ -66,13 +68,14 @@ export class SchemaPreviewer {
     }
     const { places, id } = found;
     if ('frames' in format && format.kind !== 'script') {
-      if (format.frames.some((one) => one.id === id)) return undefined;
+      const isOwn = format.frames.some((one) => one.id === id);
+      if (wanted === null ? isOwn : id !== wanted) return undefined;
     }
-    const whole = this.decode(withFields(format, fields.map(asNumber)), bytes);
+    const whole = this.decode(withFields(format, fields.map(asNumber), wanted), bytes);
     const { columns } =
       whole.problem === undefined
         ? whole
-        : this.decode(withFields(format, filling(fields, places.length)), bytes);
+        : this.decode(withFields(format, filling(fields, places.length), wanted), bytes);
     const values = fields.map((field, i) => valuesOf(field, i, columns));
     return { bytes, places, values, problem: whole.problem };
   }
@@ -80,12 +83,12 @@ export class SchemaPreviewer {
   private decode(
     format: WireFormat,
     bytes: Uint8Array,
-  ): { columns: readonly Column[]; problem: string | undefined } {
+  ): { columns: readonly Column[]; problem: RefusedFrame | undefined } {
     const spans = Float64Array.of(bytes.length, 0, 0);
     const ends = Uint32Array.of(bytes.length);
     const { columns, rejections } = this.decoder.decode({ format, bytes, spans, ends });
     const first = rejections.at(0);
-    return { columns, problem: first && `${first.cause}: ${first.detail}` };
+    return { columns, problem: first && { cause: first.cause, detail: first.detail } };
   }
 }
 

@@ -1,8 +1,15 @@
 import type { SchemaField, WireFormat } from '../wireFormat';
 import { bytesOfFields } from './parseFields';
 
-/** The format with other fields in its frames; a frame as long as its fields becomes as long as these. */
-export function withFields(format: WireFormat, fields: readonly SchemaField[]): WireFormat {
+/**
+ * The format with other fields in its frames; a frame as long as its fields becomes as long as these. Where frames have
+ * ids, in those of `id`, or of all ids that have none of their own.
+ */
+export function withFields(
+  format: WireFormat,
+  fields: readonly SchemaField[],
+  id: number | null = null,
+): WireFormat {
   switch (format.kind) {
     case 'cobs':
     case 'slip':
@@ -19,8 +26,8 @@ export function withFields(format: WireFormat, fields: readonly SchemaField[]): 
       return { ...format, payload: { kind: 'fields', fields } };
     case 'min':
     case 'serialTransfer': {
-      const named = format.frames.filter(({ id }) => id !== null);
-      return { ...format, frames: [...named, { id: null, fields }] };
+      const others = format.frames.filter((one) => one.id !== id);
+      return { ...format, frames: [...others, { id, fields }] };
     }
     default:
       return format;

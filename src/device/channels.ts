@@ -12,6 +12,10 @@ export interface Channel {
   readonly latest: number;
   readonly latestMs: number;
   readonly count: number;
+  /** What its values mean: of an enum, and of a text channel. */
+  readonly labels?: ReadonlyMap<number, string>;
+  /** True for a text channel, whose values are keys of `labels`. */
+  readonly isText?: boolean;
   /** Time of its first sample. */
   readonly bornMs: number;
   /** True when it appeared while a fault damaged what is received: it may be made of garbage. */
@@ -84,6 +88,10 @@ export class ChannelTable {
         appeared = true;
       }
       if (column.unit !== '') channel.unit = column.unit;
+      if (column.labels !== undefined) {
+        channel.labels = column.labels;
+        channel.isText = column.isText === true;
+      }
       channel.latest = column.values[count - 1];
       channel.latestMs = column.times[count - 1];
       channel.count += count;

@@ -2,6 +2,7 @@ import type { Column } from '../model';
 
 /** The device's clock is anchored anew when it runs ahead of the port, or falls behind, by more. */
 const REANCHOR_MS = 2000;
+const NOISE_MS = 1e-4;
 
 /**
  * Lays a device's time stamps on the host's clock: unwraps a clock that begins again at 0, and keeps the distance to
@@ -46,7 +47,7 @@ export class DeviceTime {
       // A step of more than half a turn is one over the wrap, the shorter way.
       if (step < -wrapMs / 2) step += wrapMs;
       else if (step > wrapMs / 2) step -= wrapMs;
-      totalMs = Number.isNaN(rawMs) ? rawTimes[i] : totalMs + step;
+      totalMs = Number.isNaN(rawMs) ? rawTimes[i] : exact(totalMs + step, rawTimes[i], wrapMs);
       rawMs = rawTimes[i];
       times[i] = totalMs;
     }
@@ -59,4 +60,11 @@ export class DeviceTime {
     if (!(Math.abs(last + this.offsetMs - portMs) <= REANCHOR_MS)) this.offsetMs = portMs - last;
     return deviceMs.map((ms) => ms + this.offsetMs);
   }
+}
+
+/** A sum of steps gathers what each was rounded by; whole turns and what was on the wire do not. */
+function exact(sumMs: number, rawMs: number, wrapMs: number): number {
+  const turns = Math.round((sumMs - rawMs) / wrapMs);
+  const totalMs = rawMs + turns * wrapMs;
+  return Math.abs(totalMs - sumMs) < NOISE_MS ? totalMs : sumMs;
 }

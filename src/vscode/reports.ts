@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Device } from '../device/device';
 import type { Hub } from '../hub';
 import type { RejectCause, Rejection } from '../model';
+import { refusalText } from '../refusalWords';
 import { metricRows } from './metricRows';
 import { bytesText } from './bytesText';
 import { explainText } from './explainText';
@@ -120,7 +121,7 @@ export class Reports implements vscode.TextDocumentContentProvider {
     const ascii = [...r.excerpt].map((b) => (b >= 32 && b < 127 ? String.fromCharCode(b) : '.'));
     const all = vscode.l10n.t('{0} bytes in all', r.bytes);
     const more = r.bytes > r.excerpt.length ? ` … ${all}` : '';
-    return `${time}  ${r.cause.padEnd(9)} ${r.detail}\n              ${hex}${more}\n              ${ascii.join('')}`;
+    return `${time}  ${r.cause.padEnd(9)} ${refusalText(r.detail)}\n              ${hex}${more}\n              ${ascii.join('')}`;
   }
 
   private history(device: Device): string {

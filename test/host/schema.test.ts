@@ -87,10 +87,10 @@ describe('the schema of a device', () => {
     await until('the draft', () => page.told.at(0)?.type === 'draft');
     const [first] = page.told;
     assert.ok(first.type === 'draft');
-    assert.deepEqual(first.draft, WRONG);
+    assert.deepEqual(first.state, { deviceId: 'board', deviceName: 'Board', draft: WRONG });
     const preview = () => page.told.filter((one) => one.type === 'preview').at(-1)?.preview;
     await until('frames', () => (preview()?.frames.length ?? 0) > 1);
-    assert.match(preview()?.frames[0].trouble ?? '', /the schema has 1/);
+    assert.match(preview()?.frames[0].trouble?.detail ?? '', /the schema has 1/);
     const payloadBytes = preview()?.payloadBytes ?? 0;
     assert.equal(payloadBytes % 4, 0);
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
-import { choose, focused, sentOf, showDevices, showState } from './panelChecks';
+import { choose, focused, overflows, sentOf, showDevices, showState } from './panelChecks';
 import { alarm, armed, LIMITS } from './panelStory';
 import { channels, device } from './webviewFixtures';
 import { openBrowser, WebviewPage } from './webviewPage';
@@ -55,6 +55,31 @@ describe('the channels of the panel', function () {
     assert.match(await text('vbus'), /vbus\s+22\.41\s+V\s+1\d s old/);
     assert.doesNotMatch(await text('rpm'), /above|old/);
     assert.equal(await row('temp_motor').locator('.channel-more .icon-warning').count(), 1);
+  });
+
+  it('shows what values mean: of an enum behind the number, of texts in place of it', async () => {
+    const list = channels(3).map((one, i) => {
+      if (i === 0) return { ...one, latest: 2, meaning: { labels: { '2': 'Run' }, isText: false } };
+      if (i > 1) return one;
+      return { ...one, unit: '', latest: 1, meaning: { labels: { '1': 'idle' }, isText: true } };
+    });
+    await showDevices(webview, [armed(webview.nowMs, { channels: list })]);
+    assert.match(await text('temp_motor'), /^temp_motor\s+2 Run/);
+    assert.match(await text('temp_mcu'), /^temp_mcu\s+idle/);
+    const long = 'waiting for the other board to answer '.repeat(2).slice(0, 64);
+    const texts = { labels: { '1': long }, isText: true };
+    const others = list.map((one, i) => (i === 1 ? { ...one, meaning: texts } : one));
+    await showDevices(webview, [armed(webview.nowMs, { channels: others })]);
+    await webview.page.getByText(long).first().waitFor();
+    assert.deepEqual(await overflows(webview), []);
+    await webview.page.screenshot({ path: 'test-results/meanings.png' });
+    await webview.page.getByTestId('tab-table').click();
+    const cells = await webview.page
+      .locator('.statistics tbody tr')
+      .nth(1)
+      .locator('td')
+      .allInnerTexts();
+    assert.equal(cells[1], '–');
   });
 
   it('is acknowledged where limits are crossed', async () => {

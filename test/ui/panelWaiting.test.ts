@@ -4,7 +4,8 @@ import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import type { DeviceView } from '../../src/protocol';
 import { axeProblems } from './axe';
-import { overflows, sentOf, showDevices } from './panelChecks';
+import { overflows, sentOf, showDevices, showState } from './panelChecks';
+import { overview, story } from './panelStory';
 import { themes, type ThemeName } from './themes';
 import { device } from './webviewFixtures';
 import { openBrowser, WebviewPage } from './webviewPage';
@@ -65,6 +66,47 @@ describe('a plot that waits for its first sample', function () {
     const text = { ...shown, trouble: { ...trouble, isBinary: false } };
     await showDevices(webview, [text], { plots: [] });
     await page.getByRole('button', { name: 'Build a schema…' }).waitFor({ state: 'hidden' });
+  });
+
+  it('has lanes, axis and overview at their full width, also when the last plot is closed', async () => {
+    const tracks = async () =>
+      await webview.page.evaluate<number[]>(`['.lane-track', '.overview-track'].map((one) =>
+        Math.round(document.querySelector(one).getBoundingClientRect().width))`);
+    for (const [theme, width] of [
+      ['dark', 1400],
+      ['light', 380],
+      ['highContrast', 1400],
+    ] as const) {
+      webview = await WebviewPage.open(browser, theme, { width, height: 800 });
+      const shown = await showState(webview, 'measuring');
+      await webview.until(() => sentOf(webview, 'drawn').length > 0);
+      const before = await tracks();
+      // A narrow panel has no overview.
+      const least = width === 380 ? 0 : width / 2;
+      assert.ok(before[0] > width / 2 && before[1] >= least, before.join());
+      const without = { ...shown, channels: shown.channels.map((c) => ({ ...c, plotted: false })) };
+      await showDevices(webview, [without], { plots: [] });
+      await webview.page.locator('.plot').waitFor({ state: 'detached' });
+      await webview.draw([]);
+      assert.deepEqual(await tracks(), before);
+      await webview.page.getByText('No plot is open. Tick a channel').waitFor();
+      assert.deepEqual(await axeProblems(webview.page), []);
+      await webview.page.screenshot({
+        path: path.join(PICTURES, `closed-${theme}-${String(width)}.png`),
+      });
+      await webview.dispose();
+
+      webview = await WebviewPage.open(browser, theme, { width, height: 800 });
+      await showDevices(webview, [without], { plots: [] });
+      await webview.send({ type: 'events', whole: true, events: story(webview.nowMs) });
+      await webview.send(overview(webview.nowMs));
+      await webview.page.locator('.overview:not(.is-empty)').waitFor({ state: 'attached' });
+      assert.deepEqual(await tracks(), before);
+      await webview.page.screenshot({
+        path: path.join(PICTURES, `none-${theme}-${String(width)}.png`),
+      });
+      if (theme !== 'highContrast') await webview.dispose();
+    }
   });
 
   for (const theme of Object.keys(themes) as ThemeName[]) {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { CHECKSUM_PRESETS } from '../../src/frame/checksumPresets';
 import type { SchemaDraft } from '../../src/schemaDraft';
-import { cobsFrame, countedFrame } from '../unit/frame/encode';
+import { cobsFrame, countedFrame, minFrame } from '../unit/frame/encode';
 import { axeProblems } from './axe';
 import { overflows } from './panelChecks';
 import { SchemaPage } from './schemaPage';
@@ -251,6 +251,66 @@ describe('the page that builds a schema', function () {
     );
   });
 
+  it('gives ids fields of their own, and offers those that came', async () => {
+    const stream = [1, 2, 3].flatMap((n) => [
+      minFrame(9, Uint8Array.of(n, 0)),
+      minFrame(4, Uint8Array.of(10 * n)),
+    ]);
+    await open({ kind: 'min', fields: [] }, new Uint8Array(Buffer.concat(stream)));
+    const { page } = schema;
+    assert.deepEqual(await page.getByTestId('seen').locator('vscode-button').allInnerTexts(), [
+      'id 4',
+      'id 9',
+    ]);
+    await page.getByTestId('seen-9').click();
+    await said('fit', '2 of 2 bytes of the payload have no field yet.');
+    await page.getByTestId('add-field').click();
+    await type('field-name', 'speed');
+    await choose('field-type', 'u16');
+    await said('fields', '3');
+    // Only its own frames are shown while it is worked on.
+    assert.equal(await page.locator('.frame').count(), 3);
+    await page.getByTestId('add-id').click();
+    await said('fit', '1 of 1 bytes of the payload have no field yet.');
+    await said('ids', 'All ids in the last bytes have fields of their own.');
+    await page.getByTestId('add-field').click();
+    assert.equal(await page.getByTestId('field-name').getByRole('textbox').inputValue(), 'value1');
+    await said('fields', '30');
+    const field = { name: 'value1', type: 'u8' };
+    const speed = { name: 'speed', type: 'u16' };
+    const draft = (id: number) => ({
+      kind: 'min',
+      fields: [],
+      frames: [
+        { id, fields: [field] },
+        { id: 9, fields: [speed] },
+      ].sort((a, b) => a.id - b.id),
+    });
+    assert.deepEqual(schema.last, draft(4));
+    assert.deepEqual(schema.kept, {
+      deviceId: 'motor',
+      deviceName: 'Motor board',
+      draft: draft(4),
+      id: 4,
+    });
+
+    const number = page.getByTestId('id-number').getByRole('textbox');
+    await number.fill('9');
+    await page.getByText('Id 9 has fields already.').waitFor();
+    assert.equal(await page.getByTestId('use').getAttribute('aria-disabled'), 'true');
+    await number.fill('12');
+    await page.locator('[data-testid="use"][aria-disabled="false"]').waitFor();
+    assert.deepEqual(schema.last, draft(12));
+    await page.screenshot({ path: path.join(PICTURES, 'ids.png') });
+    await page.getByTestId('remove-id').click();
+    assert.deepEqual(schema.last, { ...draft(9), frames: [{ id: 9, fields: [speed] }] });
+    await choose('id', 'id 9');
+    await said('fields', 'speed');
+    await choose('kind', 'COBS: frames end with a zero byte');
+    await page.getByTestId('ids').waitFor({ state: 'hidden' });
+    assert.deepEqual(schema.last, { kind: 'cobs', checksum: 'none', fields: [] });
+  });
+
   for (const theme of Object.keys(themes) as ThemeName[]) {
     it(`is readable and in order in ${theme}, from wide to 320 px`, async () => {
       for (const [width, height] of [
@@ -288,6 +348,8 @@ describe('the page that builds a schema', function () {
     );
     await schema.page.getByText('Schema von Motor board').waitFor();
     await said('fields', '22,6\u00a0°C');
+    await choose('field-type', 'u8');
+    await schema.page.getByText('Länge: Nutzlast von 11 Bytes, das Schema hat 8').first().waitFor();
     await schema.page.screenshot({ path: path.join(PICTURES, 'german-380.png') });
     assert.deepEqual(await overflows(schema), []);
   });

@@ -3,7 +3,7 @@ import { SchemaPreviewer } from '../../src/decode/schemaPreview';
 import { CHECKSUM_PRESETS } from '../../src/frame/checksumPresets';
 import type { SchemaDraft } from '../../src/schemaDraft';
 import type { FromSchemaPage, ToSchemaPage } from '../../src/schemaMessages';
-import { previewOf } from '../../src/vscode/schema/previewOf';
+import { previewOf } from '../../src/decode/previewOf';
 import { parseSchemaIntent } from '../../src/vscode/schema/schemaIntent';
 import type { ThemeName } from './themes';
 import { serve, type PageOptions } from './webviewPage';
@@ -19,6 +19,10 @@ export class SchemaPage {
   readonly console: string[] = [];
   /** The last bytes of the device. */
   bytes: Uint8Array = new Uint8Array(0);
+  /** Whose fields the page works on. */
+  private id: number | undefined;
+  /** What the page keeps over a reload, the last of it. */
+  kept: unknown;
   private readonly previewer = new SchemaPreviewer();
 
   private constructor(
@@ -49,8 +53,12 @@ export class SchemaPage {
     });
     schema.bytes = bytes;
     await page.exposeFunction('telemetryhubReceive', (message: unknown) => schema.receive(message));
+    await page.exposeFunction('telemetryhubKeep', (state: unknown) => {
+      schema.kept = state;
+    });
     await page.addInitScript(`window.acquireVsCodeApi = () => ({
-      postMessage: (message) => { void window.telemetryhubReceive(message); } });`);
+      postMessage: (message) => { void window.telemetryhubReceive(message); },
+      setState: (state) => { void window.telemetryhubKeep(state); } });`);
     await page.goto(server.origin);
     await page.locator('h1', { hasText: 'Motor board' }).waitFor();
     await page.getByTestId('fit').filter({ hasText: /./ }).waitFor();
@@ -64,8 +72,8 @@ export class SchemaPage {
 
   /** Sends what the last bytes are by the last draft. */
   async preview(): Promise<void> {
-    const { bytes, draft, previewer } = this;
-    const preview = previewOf(draft, { bytes, before: 0 }, previewer);
+    const { bytes, draft, previewer, id } = this;
+    const preview = previewOf(draft, { bytes, before: 0 }, previewer, id ?? null);
     await this.send({ type: 'preview', bytesIn: bytes.length, preview });
   }
 
@@ -83,8 +91,10 @@ export class SchemaPage {
     if (intent.type === 'ready') {
       const checksums = Object.keys(CHECKSUM_PRESETS);
       const { draft } = this;
-      await this.send({ type: 'draft', deviceName: 'Motor board', draft, checksums, held: false });
+      const state = { deviceId: 'motor', deviceName: 'Motor board', draft };
+      await this.send({ type: 'draft', state, checksums, held: false });
     } else if ('draft' in intent) this.draft = intent.draft;
+    if (intent.type === 'change') this.id = intent.id;
     if (intent.type === 'use') await this.send({ type: 'done', done: 'used' });
     else await this.preview();
   }

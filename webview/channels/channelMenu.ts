@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { meaningText } from '../../src/meaningText';
 import type { ChannelView, FromWebview } from '../../src/protocol';
 import { valueText } from '../format';
 import type { MenuItem } from '../plots/menu';
@@ -6,7 +7,7 @@ import type { MenuItem } from '../plots/menu';
 /** What can be done with a channel. */
 export function channelMenu(
   deviceId: string,
-  { id: channelId, name, unit, latest, plotted }: ChannelView,
+  { id: channelId, name, unit, latest, plotted, meaning }: ChannelView,
   post: (message: FromWebview) => void,
   setLimit: () => void,
 ): readonly MenuItem[] {
@@ -34,7 +35,7 @@ export function channelMenu(
       label: t('Copy value'),
       testId: 'channel-copy-value',
       run: () => {
-        post({ type: 'copy', text: valueText(latest, unit) });
+        post({ type: 'copy', text: meaningText(latest, meaning) ?? valueText(latest, unit) });
       },
       ...(Number.isNaN(latest) ? { disabled: t('There is no value yet.') } : {}),
     },

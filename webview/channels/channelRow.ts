@@ -83,7 +83,11 @@ export class ChannelRow {
     const { channel, limits, light } = view;
     this.tick.set(channel.plotted);
     this.swatch.style.background = channel.plotted ? seriesColour(channel.colour, light) : '';
-    setText(this.value, this.text.of(channel.latest));
+    this.text.meaning = channel.meaning;
+    const value = this.text.of(channel.latest);
+    setText(this.value, value);
+    const whole = channel.meaning === undefined ? '' : value;
+    if (this.value.title !== whole) this.value.title = whole;
     setText(this.unit, shownUnit(channel.unit));
     this.showMore(view);
     setShown(this.toggle, limits.length > 0 || this.limits !== undefined);

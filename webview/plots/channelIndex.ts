@@ -37,7 +37,11 @@ export class ChannelIndex {
         }),
       ),
     );
-    for (const id of this.texts.keys()) if (!this.channels.has(id)) this.texts.delete(id);
+    for (const [id, text] of this.texts) {
+      const channel = this.channels.get(id);
+      if (channel === undefined) this.texts.delete(id);
+      else text.meaning = channel.view.meaning;
+    }
   }
 
   /** Takes the numbers of what is in view. */
@@ -50,6 +54,7 @@ export class ChannelIndex {
     let text = this.texts.get(channelId);
     if (text === undefined) {
       text = new ValueText();
+      text.meaning = this.channels.get(channelId)?.view.meaning;
       this.texts.set(channelId, text);
     }
     return text;

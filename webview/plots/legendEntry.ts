@@ -80,7 +80,7 @@ export class LegendEntry {
     setText(this.name, channel.label);
     setText(this.latest, withUnit(text.of(channel.latest), channel.unit));
     const [min, max] = [text.of(channel.min), text.of(channel.max)];
-    const known = !Number.isNaN(channel.mean);
+    const known = !Number.isNaN(channel.mean) && !text.isText;
     setText(this.range, known ? `${t('min')} ${min}  ${t('max')} ${max}` : '');
     setText(this.mean, known ? `${t('mean')} ${text.like(channel.mean)}` : '');
   }

@@ -98,9 +98,11 @@ export class Painter {
     this.narrow = style.getPropertyValue('--stage-narrow').trim() === '1';
     const layout = layoutOf(this.narrow, stack.axisColumns);
     stack.setLayout(layout);
-    this.sized = stack.measure();
+    const { clientWidth } = stack.element;
+    // Also without any plot: lanes, axis and overview go on.
+    this.sized = stack.measure() && clientWidth > 0;
     if (!this.sized) return;
-    this.geometry = geometryOf(stack.element.clientWidth, layout);
+    this.geometry = geometryOf(clientWidth, layout);
     below.measure();
     this.stale = true;
   }

@@ -68,6 +68,7 @@ function differenceTo(
   row: number,
   text: ValueText,
 ): string {
+  if (text.isText) return '';
   const from = rowAt(source, fromMs, reachMs);
   if (from === undefined) return 'Δ –';
   const middle = (i: number) => (source.lo(i) + source.hi(i)) / 2;

@@ -104,11 +104,11 @@ export class Stack {
     for (const { chart } of this.ordered) chart.setLayout(this.layout);
   }
 
-  /** Fits all charts into their places; false while there is none. */
+  /** Fits all charts into their places; false while there is no place for one of them. */
   measure(): boolean {
     const sized = this.ordered.map((plot) => plot.measure());
     for (const splitter of this.splitters) splitter.tell();
-    return sized.every(Boolean) && sized.length > 0;
+    return sized.every(Boolean);
   }
 
   setTheme(): void {

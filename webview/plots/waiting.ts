@@ -39,12 +39,21 @@ export class Waiting {
     });
   }
 
-  /** True while it still waits, so that time can change what it says. */
-  update({ id, state, sinceMs, counters, trouble }: DeviceView, nowMs: number): boolean {
+  /** Says what is missing, also that there is no plot; true while it still waits, so that time can change what it says. */
+  update(
+    { id, state, sinceMs, counters, trouble }: DeviceView,
+    nowMs: number,
+    hasPlots: boolean,
+  ): boolean {
     this.deviceId = id;
     const waits = counters.samples === 0;
-    setShown(this.element, waits);
-    if (!waits) return false;
+    setShown(this.element, waits || !hasPlots);
+    if (!waits) {
+      setShown(this.why, false);
+      this.explain(undefined);
+      setText(this.text, t('No plot is open. Tick a channel, or add a plot.'));
+      return false;
+    }
     const long = state !== 'idle' && nowMs - sinceMs > LONG_MS;
     const undecoded = long && counters.bytesIn > 0;
     setShown(this.why, undecoded);

@@ -1,7 +1,12 @@
 import { t } from '@vscode/l10n';
 import { formatNumber } from '../../src/numberFormat';
-import type { DraftProblem, SchemaDraft } from '../../src/schemaDraft';
-import type { FromSchemaPage, SchemaPreview, ToSchemaPage } from '../../src/schemaMessages';
+import { hasIds, type DraftProblem, type SchemaDraft } from '../../src/schemaDraft';
+import type {
+  FromSchemaPage,
+  SchemaPreview,
+  SchemaState,
+  ToSchemaPage,
+} from '../../src/schemaMessages';
 import type { SchemaField } from '../../src/wireFormat';
 import { button } from '../controls';
 import { el, setShown, setText } from '../dom';
@@ -9,18 +14,27 @@ import { iconButton } from '../plots/iconButton';
 import { ChecksumForm } from './checksumForm';
 import { FieldForm } from './fieldForm';
 import { FieldList } from './fieldList';
+import { FieldLists } from './fieldLists';
 import { fitOf } from './fitWords';
 import { FramesView } from './framesView';
 import { FramingForm } from './framingForm';
+import { IdForm } from './idForm';
 import { part } from './part';
 
 const MAX_FIELDS = 256;
-const NOTHING: SchemaPreview = { frames: [], problems: [], spans: [] };
+const NOTHING: SchemaPreview = { frames: [], problems: [], spans: [], ids: [] };
+
+/** What the page has of VS Code. */
+export interface SchemaPageHost {
+  post(message: FromSchemaPage): void;
+  /** What is kept over a reload of the window. */
+  keep(state: SchemaState): void;
+}
 
 /** The page that builds a schema: framing, checksum and fields at the left, the last frames at the right. */
 export class Builder {
-  private deviceName = '';
-  private fields: SchemaField[] = [];
+  private target = { deviceId: '', deviceName: '' };
+  private readonly lists = new FieldLists();
   private selected = -1;
   private held = false;
   private preview = NOTHING;
@@ -29,17 +43,25 @@ export class Builder {
   private readonly said = el('p', { class: 'said dim', attributes: { role: 'status' } });
   private readonly hold = button(t('Hold'), 'pause', 'hold', () => {
     this.setHeld(!this.held);
-    this.post({ type: 'hold', held: this.held });
+    this.host.post({ type: 'hold', held: this.held });
   });
   private readonly use = button(t('Use'), 'play', 'use', () => {
-    this.post({ type: 'use', draft: this.draft() });
+    this.host.post({ type: 'use', draft: this.draft() });
   });
   private readonly save = button(t('Save'), 'check', 'save', () => {
-    this.post({ type: 'save', draft: this.draft() });
+    this.host.post({ type: 'save', draft: this.draft() });
   });
   private readonly framing = new FramingForm(() => {
     this.checksum.offerFor(this.framing.chosen);
+    if (!hasIds(this.framing.chosen)) this.lists.choose(undefined);
+    this.showList();
     this.changed();
+  });
+  private readonly idForm = new IdForm({
+    choose: (id) => this.work(() => this.lists.choose(id)),
+    add: (id) => this.work(() => this.lists.add(id)),
+    remove: () => this.work(() => this.removeId()),
+    rename: (to) => this.work(() => this.lists.rename(to)),
   });
   private readonly checksum = new ChecksumForm(() => {
     this.changed();
@@ -105,6 +127,11 @@ export class Builder {
   });
   private readonly framingPart = part(t('Frames'), [this.framing.element]);
   private readonly checksumPart = part(t('Checksum'), [this.checksum.element]);
+  private readonly idsPart = part(
+    t('Ids'),
+    [this.idForm.element],
+    [this.idForm.drop.element, this.idForm.add.element],
+  );
   private readonly fieldsPart = part(
     t('Fields'),
     [this.none, this.list.element],
@@ -114,7 +141,7 @@ export class Builder {
 
   constructor(
     root: HTMLElement,
-    private readonly post: (message: FromSchemaPage) => void,
+    private readonly host: SchemaPageHost,
   ) {
     this.use.setPrimary(true);
     this.up.element.classList.add('turned');
@@ -133,7 +160,7 @@ export class Builder {
         this.refresh();
         return;
       case 'done':
-        setText(this.said, doneText(message.done, this.deviceName));
+        setText(this.said, doneText(message.done, this.target.deviceName));
     }
   }
 
@@ -156,6 +183,7 @@ export class Builder {
       'builder-form',
       this.framingPart.element,
       this.checksumPart.element,
+      this.idsPart.element,
       this.fieldsPart.element,
       this.formPart.element,
     );
@@ -175,34 +203,62 @@ export class Builder {
     return el('main', { class: 'builder' }, head, form, bytes);
   }
 
-  private show({
-    deviceName,
-    draft,
-    checksums,
-    held,
-  }: Extract<ToSchemaPage, { type: 'draft' }>): void {
-    this.deviceName = deviceName;
+  private get fields(): SchemaField[] {
+    return this.lists.fields;
+  }
+
+  private show({ state, checksums, held }: Extract<ToSchemaPage, { type: 'draft' }>): void {
+    const { deviceId, deviceName, draft, id } = state;
+    this.target = { deviceId, deviceName };
     const title = t('Schema of {0}', deviceName);
     setText(this.title, title);
     document.title = title;
     this.checksum.offer(checksums);
     this.framing.show(draft);
     this.checksum.show(draft);
-    this.fields = [...draft.fields];
+    this.lists.load(draft, id);
     this.setHeld(held);
+    this.showList();
+    this.host.keep(state);
+  }
+
+  /** Shows the list that is worked on, from its first field on. */
+  private showList(): void {
+    this.idForm.show(this.lists.ids, this.lists.id);
     this.select(this.fields.length === 0 ? -1 : 0);
+  }
+
+  /** Does something to the ids; the list that is worked on then is shown. */
+  private work(act: () => unknown): void {
+    act();
+    this.showList();
+    this.changed();
+  }
+
+  private removeId(): void {
+    const { id } = this.lists;
+    if (id !== undefined) this.lists.remove(id);
   }
 
   /** The draft as it stands in the forms. */
   private draft(): SchemaDraft {
     const checksum = this.checksum.read();
-    const { fields } = this;
-    return { ...this.framing.read(), ...(checksum === undefined ? {} : { checksum }), fields };
+    const framing = this.framing.read();
+    return {
+      ...framing,
+      ...(checksum === undefined ? {} : { checksum }),
+      ...this.lists.read(framing.kind),
+    };
   }
 
   private changed(): void {
     setText(this.said, '');
-    this.post({ type: 'change', draft: this.draft() });
+    const work = {
+      draft: this.draft(),
+      ...(this.lists.id === undefined ? {} : { id: this.lists.id }),
+    };
+    this.host.post({ type: 'change', ...work });
+    this.host.keep({ ...this.target, ...work });
     this.refresh();
   }
 
@@ -226,8 +282,9 @@ export class Builder {
   }
 
   private freeName(): string {
+    const { names } = this.lists;
     let n = this.fields.length + 1;
-    while (this.fields.some(({ name }) => name === `value${String(n)}`)) n++;
+    while (names.has(`value${String(n)}`)) n++;
     return `value${String(n)}`;
   }
 
@@ -270,6 +327,11 @@ export class Builder {
     this.list.show(fields, selected);
     this.list.update(fields, preview);
     this.frames.update(preview.frames);
+    const areIds = hasIds(this.framing.chosen);
+    setShown(this.idsPart.element, areIds);
+    // Such frames have a checksum of their own.
+    setShown(this.checksumPart.element, !areIds);
+    this.idForm.offer(preview.ids);
     setShown(this.none, fields.length === 0);
     setShown(this.formPart.element, selected >= 0);
     const { text, spareBytes } = fitOf(preview, this.bytesIn);
@@ -292,7 +354,7 @@ export class Builder {
     // That there is no field yet is said already.
     this.fieldsPart.setProblem(this.fields.length === 0 ? undefined : at('fields'));
     this.formPart.setProblem(at(this.selected));
-    const isValid = this.framing.isValid() && this.checksum.isValid() && this.isFormValid();
+    const isValid = this.framing.isValid() && this.checksum.isValid() && this.areFieldsValid();
     const wrong = isValid
       ? problems.at(0)?.message
       : t('Something typed is not understood: see there.');
@@ -300,8 +362,9 @@ export class Builder {
     this.save.setDisabled(wrong);
   }
 
-  private isFormValid(): boolean {
-    return this.selected < 0 || this.form.isValid();
+  private areFieldsValid(): boolean {
+    const isId = !hasIds(this.framing.chosen) || this.idForm.isValid();
+    return isId && (this.selected < 0 || this.form.isValid());
   }
 }
 

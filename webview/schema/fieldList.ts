@@ -3,7 +3,7 @@ import type { FieldValue, SchemaPreview } from '../../src/schemaMessages';
 import type { SchemaField } from '../../src/wireFormat';
 import { el, setShown, setText } from '../dom';
 import { withUnit } from '../format';
-import { formatNumber } from '../../src/numberFormat';
+import { exponentText, formatNumber } from '../../src/numberFormat';
 
 interface Row {
   readonly element: HTMLElement;
@@ -120,10 +120,17 @@ function unnamed(role: SchemaField['role']): string {
   return role === 'padding' ? t('skipped') : t('no name');
 }
 
+/** Seven digits, as many as a 32-bit float has. */
+function exactText(value: number): string {
+  const size = Math.abs(value);
+  const isPlain = size === 0 || (size >= 1e-4 && size < 1e15);
+  return isPlain ? formatNumber(value, { maximumSignificantDigits: 7 }) : exponentText(value);
+}
+
 function valuesText(values: readonly FieldValue[], unit: string): string {
   return values
     .map(({ part, value, label }) => {
-      const number = formatNumber(value, { maximumSignificantDigits: 7 });
+      const number = exactText(value);
       const text = label === undefined ? withUnit(number, unit) : `${number} ${label}`;
       return part === '' || part.startsWith('.') ? text : `${part} ${text}`;
     })

@@ -9,14 +9,17 @@ export interface Fit {
 }
 
 /** Says what the last bytes and the fields have to do with each other. */
-export function fitOf({ frames, spans, payloadBytes }: SchemaPreview, bytesIn: number): Fit {
+export function fitOf({ frames, spans, payloadBytes, ids }: SchemaPreview, bytesIn: number): Fit {
   const taken = spans.reduce((sum, { bytes }) => sum + bytes, 0);
   const [payload, fields] = [formatNumber(payloadBytes ?? 0), formatNumber(taken)];
   if (bytesIn === 0) {
     return { text: t('No bytes yet. Start the device: its frames show here.'), spareBytes: 0 };
   }
   if (frames.length === 0) {
-    const text = t('No frame in the last bytes. Choose another framing, or wait for more.');
+    const text =
+      ids.length > 0
+        ? t('No such id in the last bytes. Choose another one, or wait for more.')
+        : t('No frame in the last bytes. Choose another framing, or wait for more.');
     return { text, spareBytes: 0 };
   }
   if (payloadBytes === undefined) {

@@ -1,6 +1,8 @@
 import { t } from '@vscode/l10n';
 import { FRAMING, SPARE, type FrameView } from '../../src/schemaMessages';
+import { rejectText } from '../../src/causeWords';
 import { formatNumber } from '../../src/numberFormat';
+import { refusalText } from '../../src/refusalWords';
 import { el } from '../dom';
 import { icon } from '../icons';
 
@@ -53,7 +55,12 @@ export class FramesView {
     const element = el('div', { class: 'frame', attributes: { role: 'listitem' } }, hex);
     if (trouble !== undefined) {
       element.append(
-        el('div', { class: 'trouble' }, icon('warning', 14), el('span', { text: trouble })),
+        el(
+          'div',
+          { class: 'trouble' },
+          icon('warning', 14),
+          el('span', { text: troubleText(trouble) }),
+        ),
       );
     }
     return element;
@@ -66,4 +73,8 @@ export class FramesView {
     const attributes = { 'data-field': String(owner) };
     return el('span', { class: `of-field${chosen}`, text, attributes });
   }
+}
+
+function troubleText({ cause, detail }: NonNullable<FrameView['trouble']>): string {
+  return `${rejectText(cause)}: ${refusalText(detail)}`;
 }

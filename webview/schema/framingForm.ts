@@ -27,21 +27,20 @@ const SAYS_WORDS: Readonly<Record<SchemaKind, string>> = {
   fixed:
     'Every frame is as long as its fields. Without sync word or checksum it is told by its length alone.',
   delimited: 'One of the two marks may be left out.',
-  min: 'Sync, length and checksum are those of MIN. The fields are of all ids that have none of their own.',
+  min: 'Sync, length and checksum are those of MIN. Each id can have fields of its own.',
   serialTransfer:
-    'Start, length and checksum are those of SerialTransfer. The fields are of all ids that have none of their own.',
+    'Start, length and checksum are those of SerialTransfer. Each id can have fields of its own.',
 };
 const SIZES = ['u8', 'u16', 'u32'] as const;
 const COUNTS = ['payload', 'payloadAndChecksum', 'rest', 'frame'] as const;
 const OWN = 'own';
 const NONE = 'none';
 
-type Framing = Omit<SchemaDraft, 'fields' | 'checksum'>;
+type Framing = Omit<SchemaDraft, 'fields' | 'frames' | 'checksum'>;
 
 /** How frames are told apart, and the payload in them. */
 export class FramingForm {
   readonly element = el('div', { class: 'fields' });
-  private kept: Pick<SchemaDraft, 'frames'> = {};
   private readonly kind = choice(
     t('Framing'),
     SCHEMA_KINDS.map((kind) => ({ value: kind, label: t(KIND_WORDS[kind]) })),
@@ -110,7 +109,6 @@ export class FramingForm {
   }
 
   show(draft: SchemaDraft): void {
-    this.kept = draft.frames === undefined ? {} : { frames: draft.frames };
     const { length } = draft;
     this.kind.set(draft.kind);
     this.sync.set(draft.sync ?? '');
@@ -133,10 +131,9 @@ export class FramingForm {
     switch (kind) {
       case 'cobs':
       case 'slip':
-        return { kind };
       case 'min':
       case 'serialTransfer':
-        return { kind, ...this.kept };
+        return { kind };
       case 'delimited': {
         const [start, end] = [this.start.value(), this.end.value()];
         const isBefore = this.place.value() === 'beforeEnd';

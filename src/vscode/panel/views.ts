@@ -4,6 +4,7 @@ import type { Hub } from '../../hub';
 import type { ChannelView, DeviceView, ToWebview } from '../../protocol';
 import type { Focus } from '../focus';
 import type { HostLoad } from '../hostLoad';
+import { meaningOf } from '../meaningOf';
 import { hasTrouble } from '../views/formatItem';
 import { formatText, linkDetail, linkLabel } from '../words';
 
@@ -74,7 +75,13 @@ function troubleOf(device: Device): Pick<DeviceView, 'trouble'> {
 }
 
 function channelViews(device: Device, plotted: ReadonlySet<string>): ChannelView[] {
-  return device.channels.map(({ id, name, unit, latest, latestMs, colour }) => {
-    return { id, name, unit, latest, latestMs, colour, plotted: plotted.has(id) };
+  return device.channels.map((channel) => {
+    const { id, name, unit, latest, latestMs, colour } = channel;
+    const meaning = meaningOf(channel);
+    return {
+      ...{ id, name, unit, latest, latestMs, colour },
+      plotted: plotted.has(id),
+      ...(meaning === undefined ? {} : { meaning }),
+    };
   });
 }

@@ -1,34 +1,40 @@
 import * as vscode from 'vscode';
-import { SchemaPreviewer } from '../../decode/schemaPreview';
+import type { StreamTail } from '../../decode/previewOf';
 import type { Device } from '../../device/device';
 import { CHECKSUM_PRESETS } from '../../frame/checksumPresets';
 import type { SchemaDraft } from '../../schemaDraft';
-import type { FromSchemaPage, ToSchemaPage } from '../../schemaMessages';
+import type { FromSchemaPage, SchemaState, ToSchemaPage } from '../../schemaMessages';
 import { Disposables } from '../disposables';
 import { panelHtml } from '../panel/html';
 import { Throttle } from '../throttle';
-import { firstDraft } from './firstDraft';
-import { previewOf, type StreamTail } from './previewOf';
+import type { PreviewThread } from './previewThread';
 import { parseSchemaIntent } from './schemaIntent';
 
 const PREVIEW_MS = 250;
 
-/** What the page asks for beyond a preview. */
+/** The device whose schema is built. */
+export type SchemaTarget = Pick<SchemaState, 'deviceId' | 'deviceName'>;
+
+/** What the editor needs of the rest. */
 export interface SchemaActions {
   /** The device as it is now; undefined once it was removed. */
   device(): Device | undefined;
+  /** The thread that makes its previews; the panel ends it. */
+  readonly thread: PreviewThread;
   /** Has the device decoded by the draft, or keeps it for good; true when that is done. */
   use(draft: SchemaDraft): Promise<boolean>;
   save(draft: SchemaDraft): Promise<boolean>;
 }
 
-/** The editor in which the schema of one device is built. Sends at most four previews a second, none while hidden. */
+/**
+ * The editor in which the schema of one device is built. Sends at most four previews a second, one at a time, and none while
+ * hidden: then its thread has ended, too.
+ */
 export class SchemaPanel {
   private readonly owned = new Disposables();
-  private readonly previewer = new SchemaPreviewer();
   private readonly throttle: Throttle;
   private timer: NodeJS.Timeout | undefined;
-  private draft: SchemaDraft;
+  private isAsking = false;
   /** Bytes that stand still; undefined while they flow. */
   private held: (StreamTail & { readonly bytesIn: number }) | undefined;
   private shownBytes = -1;
@@ -36,17 +42,14 @@ export class SchemaPanel {
   constructor(
     private readonly panel: vscode.WebviewPanel,
     extensionUri: vscode.Uri,
-    private readonly deviceName: string,
+    private readonly target: SchemaTarget,
     private readonly actions: SchemaActions,
+    /** What was built before the window was reloaded. */
+    private work: Pick<SchemaState, 'draft' | 'id'> | undefined,
   ) {
-    const device = actions.device();
-    this.draft =
-      device === undefined
-        ? { kind: 'cobs', fields: [] }
-        : firstDraft(device.format, device.recentBytes);
     this.throttle = this.owned.add(
       new Throttle(PREVIEW_MS, () => {
-        this.sendPreview();
+        void this.sendPreview();
       }),
     );
     const { webview } = panel;
@@ -89,35 +92,41 @@ export class SchemaPanel {
   private unload(): void {
     clearInterval(this.timer);
     this.timer = undefined;
+    this.actions.thread.end();
   }
 
   private async receive(intent: FromSchemaPage): Promise<void> {
     switch (intent.type) {
       case 'ready':
-        this.begin();
+        await this.begin();
         return;
       case 'hold':
         this.held = intent.held ? this.flowing() : undefined;
         this.shownBytes = -1;
         this.throttle.request();
         return;
-      case 'change':
-        this.draft = intent.draft;
+      case 'change': {
+        const { draft, id } = intent;
+        this.work = { draft, ...(id === undefined ? {} : { id }) };
         this.throttle.request();
         return;
+      }
       case 'use':
       case 'save': {
-        this.draft = intent.draft;
         const isDone = await this.actions[intent.type](intent.draft);
         if (isDone) this.post({ type: 'done', done: intent.type === 'use' ? 'used' : 'saved' });
       }
     }
   }
 
-  private begin(): void {
-    const { deviceName, draft } = this;
+  private async begin(): Promise<void> {
+    const begun = this.work ?? { draft: await this.firstDraft() };
+    // Hidden meanwhile, it has no answer: it begins anew when it is shown.
+    if (!this.panel.visible) return;
+    const work = (this.work ??= begun);
     const checksums = Object.keys(CHECKSUM_PRESETS);
-    this.post({ type: 'draft', deviceName, draft, checksums, held: this.held !== undefined });
+    const state = { ...this.target, ...work };
+    this.post({ type: 'draft', state, checksums, held: this.held !== undefined });
     this.shownBytes = -1;
     this.throttle.request();
     // Bytes that make no frame change nothing that a device tells of: only a look tells that they came.
@@ -126,11 +135,30 @@ export class SchemaPanel {
     }, PREVIEW_MS);
   }
 
-  private sendPreview(): void {
-    if (this.timer === undefined) return;
+  private async firstDraft(): Promise<SchemaDraft> {
+    const { actions } = this;
+    const { format, recentBytes: bytes } = actions.device() ?? {};
+    const first = format && bytes && (await actions.thread.ask({ kind: 'first', format, bytes }));
+    return first ?? { kind: 'cobs', fields: [] };
+  }
+
+  private async sendPreview(): Promise<void> {
+    const { timer, work, isAsking } = this;
+    if (timer === undefined || work === undefined) return;
+    if (isAsking) {
+      // A thread that is slow gets one request after the other, and the last is not lost.
+      this.shownBytes = -1;
+      return;
+    }
     const { bytesIn, ...tail } = this.current();
     this.shownBytes = bytesIn;
-    this.post({ type: 'preview', bytesIn, preview: previewOf(this.draft, tail, this.previewer) });
+    this.isAsking = true;
+    const { draft, id = null } = work;
+    const preview = await this.actions.thread.ask({ kind: 'preview', draft, id, tail });
+    this.isAsking = false;
+    if (preview !== undefined && this.timer === timer) {
+      this.post({ type: 'preview', bytesIn, preview });
+    }
   }
 
   private current(): StreamTail & { readonly bytesIn: number } {

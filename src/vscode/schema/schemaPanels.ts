@@ -4,22 +4,30 @@ import { writeFormat } from '../../decode/writeFormat';
 import type { Device } from '../../device/device';
 import type { Devices } from '../../device/devices';
 import type { SchemaDraft } from '../../schemaDraft';
+import type { SchemaState } from '../../schemaMessages';
 import type { WireFormat } from '../../wireFormat';
 import type { DefinedDevices } from '../definedDevices';
-import { SchemaPanel } from './schemaPanel';
+import { Disposables } from '../disposables';
+import { PreviewThread, type PreviewWorker } from './previewThread';
+import { parseSchemaState } from './schemaIntent';
+import { SchemaPanel, type SchemaTarget } from './schemaPanel';
 
 const VIEW_TYPE = 'telemetryhub.schema';
 
-/** Opens the editors in which schemas are built, one a device. */
-export class SchemaPanels {
+/** Opens the editors in which schemas are built, one a device, and takes them back after a reload of the window. */
+export class SchemaPanels implements vscode.WebviewPanelSerializer {
+  private readonly owned = new Disposables();
   private readonly panels = new Map<string, SchemaPanel>();
 
   constructor(
     private readonly extensionUri: vscode.Uri,
     private readonly devices: Devices,
     private readonly defined: DefinedDevices,
+    private readonly spawnPreviews: () => PreviewWorker,
     private readonly onError: (error: unknown) => void,
-  ) {}
+  ) {
+    this.owned.add(vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, this));
+  }
 
   /** Shows the editor of a device, making it where there is none. */
   open({ profile: { id, name } }: Device): void {
@@ -29,25 +37,45 @@ export class SchemaPanels {
       return;
     }
     const title = vscode.l10n.t('Schema of {0}', name);
-    const webview = vscode.window.createWebviewPanel(VIEW_TYPE, title, vscode.ViewColumn.Active);
-    const panel = new SchemaPanel(webview, this.extensionUri, name, {
-      device: () => this.devices.get(id),
-      use: (draft) => this.attempt(id, draft, use),
-      save: (draft) =>
-        this.attempt(id, draft, (device, format) =>
-          this.defined.setFormat(device, writeFormat(format)),
-        ),
-    });
-    this.panels.set(id, panel);
-    panel.onDidDispose(() => {
-      this.panels.delete(id);
-      panel.dispose();
-    });
+    const panel = vscode.window.createWebviewPanel(VIEW_TYPE, title, vscode.ViewColumn.Active);
+    this.adopt(panel, { deviceId: id, deviceName: name }, undefined);
+  }
+
+  /** One whose device is gone stays open: what was built in it is not lost, and the device may come back. */
+  deserializeWebviewPanel(panel: vscode.WebviewPanel, kept: unknown): Promise<void> {
+    const state = parseSchemaState(kept);
+    if (state === undefined || this.panels.has(state.deviceId)) panel.dispose();
+    else this.adopt(panel, state, state);
+    return Promise.resolve();
   }
 
   dispose(): void {
     for (const panel of this.panels.values()) panel.dispose();
     this.panels.clear();
+    this.owned.dispose();
+  }
+
+  private adopt(
+    webview: vscode.WebviewPanel,
+    { deviceId: id, deviceName }: SchemaTarget,
+    kept: SchemaState | undefined,
+  ): void {
+    const target = { deviceId: id, deviceName };
+    const actions = {
+      device: () => this.devices.get(id),
+      thread: new PreviewThread(this.spawnPreviews, this.onError),
+      use: (draft: SchemaDraft) => this.attempt(id, draft, use),
+      save: (draft: SchemaDraft) =>
+        this.attempt(id, draft, (device, format) =>
+          this.defined.setFormat(device, writeFormat(format)),
+        ),
+    };
+    const panel = new SchemaPanel(webview, this.extensionUri, target, actions, kept);
+    this.panels.set(id, panel);
+    panel.onDidDispose(() => {
+      this.panels.delete(id);
+      panel.dispose();
+    });
   }
 
   /** Does something with the format that a draft is; what goes wrong is shown. */

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { Channel, Device } from '../../device/device';
 import type { Alarm, Limit } from '../../model';
+import { meaningText } from '../../meaningText';
 import { crossedText, limitTitle } from '../limitText';
+import { meaningOf } from '../meaningOf';
 import { clockText, numberText, timeText, valueText } from '../words';
 import { isActing } from './isActing';
 import { leaf, textLines } from './leaf';
@@ -64,7 +66,7 @@ export function channelItem(
   const plotted = focus.isPlotted(device, channelId);
   const alarm = gravest(device.alarms.filter((one) => one.channelId === channelId));
   const parts = [
-    valueText(channel.latest, channel.unit),
+    latestText(channel),
     ...(alarm === undefined ? [] : [crossedText(alarm.limit, numberText(alarm.limit.bound))]),
     ...ageText(device, channel, hub.nowMs()),
   ];
@@ -72,6 +74,12 @@ export function channelItem(
   const limited = device.limits.some((limit) => limit.channel === channel.name) ? '.limited' : '';
   item.contextValue = `channel.${plotted ? 'plotted' : 'unplotted'}${limited}`;
   return item;
+}
+
+/** The value with its unit, or what it means. */
+function latestText(channel: Channel): string {
+  const meaning = meaningText(channel.latest, meaningOf(channel));
+  return meaning ?? valueText(channel.latest, channel.unit);
 }
 
 function icon(alarm: Alarm | undefined, plotted: boolean): [id: string, colour?: string] {
@@ -111,7 +119,7 @@ export function channelTooltip(
   const alarms = device.alarms.filter((alarm) => alarm.channelId === channelId);
   const at = timeText(channel.latestMs + hub.wallOffsetMs);
   return textLines([
-    `${device.profile.name} / ${channel.name}: ${show(channel.latest)}`,
+    `${device.profile.name} / ${channel.name}: ${latestText(channel)}`,
     Number.isNaN(channel.latestMs) ? '' : l10n.t('Arrived at {0}', at),
     l10n.t('Samples: {0}', numberText(channel.count)),
     ...alarms.map(({ limit, sinceMs }) =>

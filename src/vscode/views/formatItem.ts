@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Explanation } from '../../decode/explain';
 import type { Device } from '../../device/device';
 import { twoDecimals } from '../../numberFormat';
+import { refusalText } from '../../refusalWords';
 import { numberText } from '../words';
 import { leaf, textLines } from './leaf';
 
@@ -19,7 +20,7 @@ export function formatItem({ format }: Device): vscode.TreeItem {
       case 'set':
         return l10n.t('{0} · set', format.format.kind);
       case 'unknown':
-        return l10n.t('not recognised · {0}', format.why);
+        return l10n.t('not recognised · {0}', refusalText(format.why));
       case 'detected': {
         const { format: found, score, runnerUp } = format;
         const sure = l10n.t('{0} · detected {1}', found.kind, twoDecimals(score));

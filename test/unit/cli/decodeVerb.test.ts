@@ -76,6 +76,45 @@ describe('decode', () => {
     assert.equal(binary.samples.length, 2);
   });
 
+  it('counts no byte that was not there, and says how many frames are missing', async () => {
+    const noise = new Uint8Array(500).fill(7);
+    const fields = '"fields":[{"name":"n","type":"u8","role":"sequence"}]';
+    const { errors } = await run('--format', `{"kind":"cobs",${fields}}`, file('noise', noise));
+    assert.equal(errors[1], '@0 framing: not COBS (500 bytes)');
+    const frames = [254, 255, 2, 5].flatMap((n) => [0xc0, n, 0xc0]);
+    const gaps = await run(
+      '--format',
+      `{"kind":"slip",${fields}}`,
+      file('gaps', Uint8Array.from(frames)),
+    );
+    assert.equal(
+      gaps.errors.at(-1),
+      '4 samples in 4 frames, 0 rejected, 0 log lines, 4 missing by their sequence numbers',
+    );
+  });
+
+  it('passes over a byte order mark, and counts it where it says what was rejected', async () => {
+    const { samples, errors } = await run(
+      '--format',
+      'csv',
+      file('bom', '\ufeffx,y\n1,2\n3,1.2.3\n'),
+    );
+    assert.deepEqual(samples, [
+      { channel: 'x', time: null, value: 1 },
+      { channel: 'y', time: null, value: 2 },
+    ]);
+    assert.match(errors[1], /^@11 decode: field 2/);
+  });
+
+  it('keeps the sign of zero', async () => {
+    const { samples } = await run(file('zero', 'a:-0\na:0\n'));
+    const values = samples.map((sample) => (sample as { readonly value: number }).value);
+    assert.deepEqual(
+      values.map((value) => Object.is(value, -0)),
+      [true, false],
+    );
+  });
+
   it('reads a last line without its end', async () => {
     const { samples } = await run(file('d', 'a:1\na:2'));
     assert.deepEqual(samples, [

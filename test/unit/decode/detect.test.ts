@@ -61,6 +61,18 @@ describe('detect', () => {
     for (const [text, kind] of Object.entries(cases)) assert.equal(kindOf(text), kind, text);
   });
 
+  it('finds the checksum behind delimited rows, and none where none is', () => {
+    const rows = ['1,2', '3,4', '5,6', '70,80'];
+    const sum = (row: string) => [...Buffer.from(row)].reduce((n, byte) => (n + byte) & 255, 0);
+    const checked = rows.map((row) => Buffer.from([...Buffer.from(`/*${row}*/`), sum(row)]));
+    const found = detect(new Uint8Array(Buffer.concat(checked)));
+    assert.ok(found.kind === 'sure' && found.format.kind === 'delimited');
+    assert.equal(found.format.frame.checksum?.algorithm, 'sum');
+    const plain = detect(new Uint8Array(Buffer.from(rows.map((row) => `/*${row}*/\r\n`).join(''))));
+    assert.ok(plain.kind === 'sure' && plain.format.kind === 'delimited');
+    assert.equal(plain.format.frame.checksum, null);
+  });
+
   it('is less sure of a bare number than of a row, and surer the more it has seen', () => {
     assert.ok(scoreOf('23.4\n') < scoreOf('23.4,5\n'));
     assert.ok(scoreOf('t:1\n') < scoreOf('t:1\n'.repeat(20)));

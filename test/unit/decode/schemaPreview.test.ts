@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { checkDraft, draftOf } from '../../../src/decode/checkDraft';
 import { payloadPlaces } from '../../../src/decode/payloadPlaces';
 import { SchemaPreviewer, spansOf } from '../../../src/decode/schemaPreview';
+import { seenIds } from '../../../src/decode/seenIds';
 import { CHECKSUM_PRESETS } from '../../../src/frame/checksumPresets';
 import type { SchemaField, WireFormat } from '../../../src/wireFormat';
 import {
@@ -112,7 +113,7 @@ describe('SchemaPreviewer', () => {
         one.map(({ values }) => values[0].at(0)?.value),
         [259, 258, 257],
       );
-      assert.match(one[0].problem ?? '', /payload of 5 bytes, the schema has 2/);
+      assert.match(one[0].problem?.detail ?? '', /payload of 5 bytes, the schema has 2/);
       const fields: SchemaField[] = [U16, { ...U16, order: 'big' }, { name: 'c', type: 'i8' }];
       const [newest] = previewer.frames(format, fields, stream, false);
       assert.equal(newest.problem, undefined);
@@ -159,6 +160,39 @@ describe('SchemaPreviewer', () => {
     assert.deepEqual(spansOf(fields).at(-1), { at: 6, bytes: 1 });
   });
 
+  for (const kind of ['min', 'serialTransfer'] as const) {
+    it(`shows frames of ${kind} by their ids, and which ids there are`, () => {
+      const frame = (id: number, ...payload: number[]) =>
+        kind === 'min'
+          ? minFrame(id, Uint8Array.from(payload))
+          : serialTransferFrame(id, Uint8Array.from(payload));
+      const stream = Buffer.concat([
+        ...[frame(9, 1, 2), frame(9, 0), frame(3, 9), frame(9, 3, 4), frame(7, 5, 6)],
+      ]);
+      const own = { id: 9, fields: [{ name: 'x', type: 'u8' }] } as const;
+      const format: WireFormat = { kind, frames: [own] };
+      const shown = (fields: readonly SchemaField[], id: number | null) =>
+        previewer
+          .frames(format, fields, stream, false, id)
+          .map(({ values, problem }) => [values[0].at(0)?.value, problem?.cause]);
+      assert.deepEqual(shown([U16], 9), [
+        [1027, undefined],
+        [undefined, 'length'],
+        [513, undefined],
+      ]);
+      assert.deepEqual(shown([U16], null), [
+        [1541, undefined],
+        [undefined, 'length'],
+      ]);
+      assert.deepEqual(seenIds(format, stream), [
+        { id: 3, frames: 1 },
+        { id: 7, frames: 1 },
+        { id: 9, frames: 3 },
+      ]);
+      assert.deepEqual(seenIds({ kind: 'cobs', fields: [] }, stream), []);
+    });
+  }
+
   it('says why a frame is refused, and goes on with the next', () => {
     const good = cobsFrame(Uint8Array.of(1, 2), COBS_CRC);
     const bad = Buffer.from(good);
@@ -166,7 +200,7 @@ describe('SchemaPreviewer', () => {
     const format: WireFormat = { kind: 'cobs', fields: [] };
     const frames = previewer.frames(format, [U16], Buffer.concat([good, bad, good]), false);
     assert.deepEqual(
-      frames.map(({ problem, values }) => problem?.split(':')[0] ?? values[0][0].value),
+      frames.map(({ problem, values }) => problem?.cause ?? values[0][0].value),
       [513, 'checksum', 513],
     );
     const counted: WireFormat = { kind: 'syncWord', frame: COUNTED, fields: [] };
@@ -177,7 +211,7 @@ describe('SchemaPreviewer', () => {
       found.map(({ bytes }) => bytes.length),
       [whole.length, 3, whole.length],
     );
-    assert.match(found[1].problem ?? '', /^framing/);
+    assert.equal(found[1].problem?.cause, 'framing');
   });
 
   it('leaves out the rest of a frame that the bytes begin with, and shows eight frames at most', () => {
@@ -252,6 +286,31 @@ describe('checkDraft', () => {
     );
     for (const draft of [undefined, null, 3, 'cobs', {}, { kind: 'csv', fields: 3 }]) {
       assert.equal(checkDraft(draft).format, undefined);
+    }
+  });
+
+  it('checks the fields of the id that is worked on by their places, those of others by their id', () => {
+    const own = { id: 5, fields: [field, { name: '', type: 'u8' }] };
+    const sound = { id: 6, fields: [field] };
+    const at = (draft: unknown, id?: number) => {
+      const { problems, fields } = checkDraft(draft, id);
+      return [problems.map((one) => one.at), fields.length];
+    };
+    const draft = { kind: 'min', frames: [own, sound], fields: [] };
+    assert.deepEqual(at(draft, 5), [[1], 1]);
+    assert.deepEqual(at(draft, 6), [['fields'], 1]);
+    assert.match(checkDraft(draft).problems[0].message, /^Id 5: fields\[1\]\.name is ""/);
+    const whole = { ...draft, frames: [{ id: 5, fields: [field] }, sound] };
+    const { format, readable } = checkDraft(whole, 6);
+    assert.deepEqual(format?.kind === 'min' && format.frames.map(({ id }) => id), [5, 6]);
+    assert.ok(readable?.kind === 'min' && readable.frames.some(({ id }) => id === 6));
+    const empty = { ...draft, frames: [{ id: 5, fields: [] }, sound] };
+    assert.deepEqual(at(empty, 5), [['fields'], 0]);
+    assert.match(checkDraft(empty, 6).problems[0].message, /^Id 5: It has no field yet/);
+    const twice = { ...draft, frames: [sound, sound] };
+    assert.deepEqual(at(twice, 6)[0], ['framing']);
+    for (const frames of [3, [1], [{}], [{ id: 'x', fields: 3 }]]) {
+      assert.ok(checkDraft({ ...draft, frames }, 5).problems.length > 0);
     }
   });
 

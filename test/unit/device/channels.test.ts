@@ -17,6 +17,22 @@ function table() {
 }
 
 describe('ChannelTable', () => {
+  it('knows what values mean, and learns the texts that come later', () => {
+    const { channels } = table();
+    const values = Float64Array.of(2);
+    const column = { name: 'mode', unit: '', times: values, values, min: 2, max: 2 };
+    channels.ingest([column], false);
+    const meaning = () => channels.all.map(({ labels, isText }) => [labels, isText]);
+    assert.deepEqual(meaning(), [[undefined, undefined]]);
+    channels.ingest([{ ...column, labels: new Map([[2, 'Run']]) }], false);
+    // A batch that says nothing of it changes nothing.
+    channels.ingest([column], false);
+    assert.deepEqual(meaning(), [[new Map([[2, 'Run']]), false]]);
+    const texts = new Map([[0, 'idle']]);
+    channels.ingest([{ ...column, name: 'state', labels: texts, isText: true }], false);
+    assert.deepEqual(meaning()[1], [texts, true]);
+  });
+
   it('lets go of the oldest of many channels that were made of garbage and never came again', () => {
     const { store, channels, come, names } = table();
     come('temp', 0, false);

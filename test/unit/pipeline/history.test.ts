@@ -58,6 +58,19 @@ describe('StreamHistory', () => {
     assert.deepEqual(times, [[65_500, 65_530], [65_546, 65_576], [60_000], [65_541]]);
   });
 
+  it('gives times as exact as they stood on the wire, however many came before', () => {
+    const [time, ...rest] = SCHEMA.fields;
+    const micros = { ...SCHEMA, fields: [{ ...time, timeUnit: 'us' }, ...rest] } as const;
+    const history = new StreamHistory({ keepDeviceTime: true });
+    const raw = Array.from({ length: 500 }, (_, i) => (i * 977) % 65_536);
+    const blocks = raw.map((t, i) => frame(t, i % 256, 0));
+    const times = resolved(micros, blocks, history).flatMap((columns) => [...columns[1].times]);
+    const turnMs = 65_536 * 1e-3;
+    raw.forEach((t, i) => {
+      assert.equal(times[i], t * 1e-3 + Math.floor((i * 977) / 65_536) * turnMs, String(i));
+    });
+  });
+
   it('lays device time on the clock of the port', () => {
     const [first, second] = resolved(SCHEMA, [frame(65_530, 1, 1), frame(4, 2, 2)]);
     assert.deepEqual([...first[1].times], [10_010]);

@@ -1,7 +1,7 @@
-import { draftOf } from '../../decode/checkDraft';
-import { guessesOf } from '../../decode/detect';
-import type { SchemaDraft } from '../../schemaDraft';
-import type { FormatState } from '../../wireFormat';
+import type { SchemaDraft } from '../schemaDraft';
+import type { FormatState } from '../wireFormat';
+import { draftOf } from './checkDraft';
+import { guessesOf } from './detect';
 
 /** What a schema is begun with: the device's own, else what fits its last bytes best, else COBS without fields. */
 export function firstDraft(format: FormatState, bytes: Uint8Array): SchemaDraft {

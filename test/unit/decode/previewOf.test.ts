@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { SchemaPreviewer } from '../../../../src/decode/schemaPreview';
-import { FRAMING, SPARE } from '../../../../src/schemaMessages';
-import { firstDraft } from '../../../../src/vscode/schema/firstDraft';
-import { previewOf } from '../../../../src/vscode/schema/previewOf';
-import { parseSchemaIntent } from '../../../../src/vscode/schema/schemaIntent';
-import { CHECKSUM_PRESETS } from '../../../../src/frame/checksumPresets';
-import { cobsFrame } from '../../frame/encode';
+import { SchemaPreviewer } from '../../../src/decode/schemaPreview';
+import { FRAMING, SPARE } from '../../../src/schemaMessages';
+import { firstDraft } from '../../../src/decode/firstDraft';
+import { previewOf } from '../../../src/decode/previewOf';
+import { parseSchemaIntent, parseSchemaState } from '../../../src/vscode/schema/schemaIntent';
+import { CHECKSUM_PRESETS } from '../../../src/frame/checksumPresets';
+import { cobsFrame } from '../frame/encode';
 
 const previewer = new SchemaPreviewer();
 const CRC = { ...CHECKSUM_PRESETS['crc-16'], order: 'little' } as const;
@@ -36,7 +36,7 @@ describe('the preview of a schema', () => {
     // code 1 2 | code in place of the zero, 4, two of checksum, end
     const expected = [FRAMING, 0, 1, 1, SPARE, FRAMING, FRAMING, FRAMING];
     assert.deepEqual(frames[0].owners, expected);
-    assert.match(frames[0].trouble ?? '', /payload of 4 bytes, the schema has 3/);
+    assert.match(frames[0].trouble?.detail ?? '', /payload of 4 bytes, the schema has 3/);
   });
 
   it('shows frames of a fixed length at the same places, however many bytes came before', () => {
@@ -107,6 +107,11 @@ describe('a message of the page that builds a schema', () => {
       { type: 'use', draft },
       { type: 'save', draft },
       { type: 'change', draft: { ...draft, fields: [{ anything: 1 }] } },
+      {
+        type: 'change',
+        draft: { kind: 'min', fields: [], frames: [{ id: 3, fields: [] }] },
+        id: 3,
+      },
     ]) {
       assert.deepEqual(parseSchemaIntent(message), message);
     }
@@ -121,8 +126,26 @@ describe('a message of the page that builds a schema', () => {
       { type: 'use', draft: { kind: 'csv', fields: [] } },
       { type: 'use', draft: { kind: 'cobs', fields: [1] } },
       { type: 'use', draft: { kind: 'cobs', fields: new Array(257).fill({}) } },
+      { type: 'use', draft: { kind: 'min', fields: [], frames: [{ id: 3 }] } },
+      { type: 'use', draft: { kind: 'min', fields: [], frames: 3 } },
+      { type: 'change', draft, id: 'a' },
     ]) {
       assert.equal(parseSchemaIntent(message), undefined);
+    }
+  });
+
+  it('may be what was kept over a reload', () => {
+    const state = { deviceId: 'a', deviceName: 'A', draft: { kind: 'cobs', fields: [] } };
+    assert.deepEqual(parseSchemaState({ ...state, more: 1 }), state);
+    assert.deepEqual(parseSchemaState({ ...state, id: 5 }), { ...state, id: 5 });
+    for (const wrong of [
+      undefined,
+      {},
+      { ...state, deviceId: 1 },
+      { ...state, draft: {} },
+      { ...state, id: 'x' },
+    ]) {
+      assert.equal(parseSchemaState(wrong), undefined);
     }
   });
 });

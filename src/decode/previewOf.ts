@@ -1,7 +1,8 @@
-import { checkDraft } from '../../decode/checkDraft';
-import { spansOf, type PreviewFrame, type SchemaPreviewer } from '../../decode/schemaPreview';
-import { FRAMING, SPARE, type FrameView, type SchemaPreview } from '../../schemaMessages';
-import type { WireFormat } from '../../wireFormat';
+import { FRAMING, SPARE, type FrameView, type SchemaPreview } from '../schemaMessages';
+import type { WireFormat } from '../wireFormat';
+import { checkDraft } from './checkDraft';
+import { spansOf, type PreviewFrame, type SchemaPreviewer } from './schemaPreview';
+import { seenIds } from './seenIds';
 
 const MAX_SHOWN_BYTES = 256;
 
@@ -13,24 +14,29 @@ export interface StreamTail {
   readonly before: number;
 }
 
-/** What a draft, which may be anything, makes of the last bytes. A few hundred of them: well below a millisecond. */
+/**
+ * What a draft, which may be anything, makes of the last bytes; `id` says whose fields are worked on. It takes up to some
+ * 20 ms: not for the host's thread.
+ */
 export function previewOf(
   draft: unknown,
   tail: StreamTail,
   previewer: SchemaPreviewer,
+  id: number | null = null,
 ): SchemaPreview {
-  const { readable, fields, problems } = checkDraft(draft);
+  const { readable, fields, problems } = checkDraft(draft, id);
   const spans = spansOf(fields);
   const bytes = readable === undefined ? tail.bytes : aligned(readable, tail);
   const shown =
     readable === undefined || isEmpty(readable)
       ? []
-      : previewer.frames(readable, fields, bytes, true);
+      : previewer.frames(readable, fields, bytes, true, id);
   const payloadBytes = shown.find(({ places }) => places.length > 0)?.places.length;
   return {
     frames: shown.map((frame) => frameView(frame, spans)),
     problems,
     spans,
+    ids: readable === undefined ? [] : seenIds(readable, bytes),
     ...(payloadBytes === undefined ? {} : { payloadBytes }),
   };
 }
