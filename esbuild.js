@@ -27,6 +27,44 @@ const node = { ...common, platform: 'node', format: 'cjs', target: 'node22', ext
 /** @type {BuildOptions} */
 const browser = { ...common, platform: 'browser', format: 'iife', target: 'chrome130' };
 
+/**
+ * What activation does not need is loaded on first use: `import()` in the sources, files under dist/parts. esbuild splits ES
+ * modules only, so the parts are made as such and each is then turned into CommonJS, which every extension host loads.
+ * @type {import('esbuild').Plugin}
+ */
+const commonJsParts = {
+  name: 'commonjs-parts',
+  setup(build) {
+    build.onEnd(async ({ outputFiles = [] }) => {
+      for (const { path: file, text } of outputFiles) {
+        const { code, map } = await esbuild.transform(text, {
+          format: 'cjs',
+          platform: 'node',
+          target: node.target,
+          minify: production,
+          sourcemap: production ? false : 'external',
+          sourcefile: path.basename(file),
+        });
+        const link = production ? '' : `//# sourceMappingURL=${path.basename(file)}.map\n`;
+        fs.mkdirSync(path.dirname(file), { recursive: true });
+        fs.writeFileSync(file, `${code}${link}`);
+        if (!production) fs.writeFileSync(`${file}.map`, map);
+      }
+    });
+  },
+};
+
+/** @type {BuildOptions} */
+const inParts = {
+  ...node,
+  format: 'esm',
+  splitting: true,
+  chunkNames: 'parts/[name]-[hash]',
+  sourcemap: production ? false : 'inline',
+  write: false,
+  plugins: [commonJsParts],
+};
+
 /** The scripts find the repository by their own place, so suites load them from where they are. */
 /** @type {import('esbuild').Plugin} */
 const scriptsInPlace = {
@@ -67,7 +105,7 @@ function suitesOf(folder) {
  * @type {{ entryPoints: Record<string, string>, options: BuildOptions }[]}
  */
 const bundles = [
-  { entryPoints: { extension: 'src/extension.ts' }, options: node },
+  { entryPoints: { extension: 'src/extension.ts' }, options: inParts },
   { entryPoints: { worker: 'src/decode/worker.ts' }, options: node },
   { entryPoints: { scriptWorker: 'src/script/worker.ts' }, options: node },
   { entryPoints: { cli: 'src/cli.ts' }, options: node },
@@ -117,7 +155,7 @@ function copyPrebuilds() {
 function removeStale(outputs) {
   for (const entry of fs.readdirSync('dist', { recursive: true, withFileTypes: true })) {
     const file = path.join(entry.parentPath, entry.name);
-    if (entry.isFile() && !outputs.has(file)) fs.rmSync(file);
+    if (entry.isFile() && !outputs.has(file.replace(/\.map$/, ''))) fs.rmSync(file);
   }
 }
 
