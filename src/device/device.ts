@@ -318,6 +318,7 @@ export class Device {
 
   private async openLink(): Promise<void> {
     if (this.core.link.kind === 'open' || this.core.link.kind === 'reconnecting') return;
+    await this.core.intake.load();
     await this.core.transport.open();
   }
 
