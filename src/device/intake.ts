@@ -80,10 +80,12 @@ export class Intake {
   }
 
   /**
-   * Loads what cuts, detects and explains; must have resolved before a link opens. Not sooner, because a window whose devices
-   * are all closed needs none of it.
+   * Loads what cuts, detects and explains, and starts a worker; must have resolved before a link opens. Not sooner, because a
+   * window whose devices are all closed needs none of it.
    */
   async load(): Promise<void> {
+    const pool = this.ownPool ?? this.context.pool;
+    pool.warm();
     if (this.pipeline !== undefined) return;
     const { Pipeline, Troubles } = await import('./receiving');
     if (this.disposed) return;
@@ -96,7 +98,6 @@ export class Intake {
       policy: profile.dropPolicy,
       frameFaults: desk.frames,
     };
-    const pool = this.ownPool ?? context.pool;
     this.pipeline = new Pipeline(options, pool, latency, clock.nowMs, {
       onBatch: (batch) => this.onBatch(batch),
       onFramerRejection: (rejection) => {

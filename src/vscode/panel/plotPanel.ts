@@ -37,6 +37,8 @@ export class PlotPanel {
   private readonly overviewThrottle: Throttle;
   private frame: NodeJS.Timeout | undefined;
   private sentMs = -Infinity;
+  /** The channels that the page was told are plotted. */
+  private toldIds = '';
   private sequence = 0;
   private inFlight = false;
   private dirty = false;
@@ -223,8 +225,11 @@ export class PlotPanel {
     if (!this.loaded || this.inFlight) return;
     this.dirty = false;
     const nowMs = this.hub.nowMs();
-    const series = this.feed.next(this.plottedIds(), nowMs);
+    const ids = this.plottedIds();
+    const series = this.feed.next(ids, nowMs);
     if (series.length === 0) return;
+    // Columns of channels that the page has not heard of would be drawn nowhere, and the next come an answer later.
+    if (ids.join() !== this.toldIds) this.sendState();
     this.dirty = this.feed.isBehind;
     this.inFlight = true;
     this.sentMs = nowMs;
@@ -239,6 +244,7 @@ export class PlotPanel {
   private sendState(): void {
     if (!this.loaded) return;
     this.panel.title = this.title();
+    this.toldIds = this.plottedIds().join();
     this.post(stateMessage(this.hub, this.focus, this.load));
     this.sendSlow();
     this.overviewThrottle.request();
