@@ -9,7 +9,6 @@ import type { CommandContext } from './vscode/commands/context';
 import { registerCommands, run, showError } from './vscode/commands/register';
 import { ContextKeys } from './vscode/contextKeys';
 import { DefinedDevices } from './vscode/definedDevices';
-import { writeDeviceFormat } from './vscode/deviceSettings';
 import { Disposables } from './vscode/disposables';
 import { FaultScripts } from './vscode/faultScripts';
 import { followSettings } from './vscode/followSettings';
@@ -63,7 +62,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<Teleme
     hub.devices,
     context.workspaceState,
     settings,
-    writeDeviceFormat,
+    async (deviceId, format) => {
+      const { writeDeviceFormat } = await import('./vscode/deviceSettings');
+      await writeDeviceFormat(deviceId, format);
+    },
   );
   await defined.apply(settings);
   const limits = owned.add(new LimitSettings(hub.devices, limitStore));

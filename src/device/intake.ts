@@ -14,7 +14,7 @@ import type { WorkerPool } from '../pipeline/workerPool';
 import { BoundedList } from './bounded';
 import { ChannelTable, type Channel } from './channels';
 import type { DeviceContext } from './context';
-import type { FaultDesk } from './faultDesk';
+import type { DeviceFaults } from './faults';
 import { LogBook } from './logBook';
 import type { DeviceProfile } from './profile';
 import { RateMeter } from './rate';
@@ -69,7 +69,7 @@ export class Intake {
   constructor(
     private readonly profile: DeviceProfile,
     private readonly context: DeviceContext,
-    private readonly desk: FaultDesk,
+    private readonly faults: DeviceFaults,
     private readonly listener: IntakeListener,
   ) {
     const { format } = profile;
@@ -89,14 +89,14 @@ export class Intake {
     if (this.pipeline !== undefined) return;
     const { Pipeline, Troubles } = await import('./receiving');
     if (this.disposed) return;
-    const { context, desk, listener, profile } = this;
+    const { context, faults, listener, profile } = this;
     const { latency, clock } = context;
     this.troubles = new Troubles(clock.nowMs);
     const options = {
       ...profile,
       format: this.asked,
       policy: profile.dropPolicy,
-      frameFaults: desk.frames,
+      frameFaults: faults.frameFaults,
     };
     this.pipeline = new Pipeline(options, pool, latency, clock.nowMs, {
       onBatch: (batch) => this.onBatch(batch),
@@ -179,23 +179,23 @@ export class Intake {
 
   /** All that was counted, faults included; `waitingAtSource` = what the transport still holds. */
   counters(waitingAtSource: number): DeviceCounters {
-    const { receive, frames, values } = this.desk;
+    const { received, framed, madeNaN } = this.faults;
     const c = (this.pipeline ?? NOTHING).counters;
     const waiting = this.pipeline?.waitingBytes ?? 0;
     return {
       bytesIn: this.received + this.droppedAtSource + waitingAtSource,
-      bytesInjected: receive.injected + frames.injected,
+      bytesInjected: received.injected + framed.injected,
       bytesAccepted: c.bytesAccepted,
       bytesRejected: c.bytesRejected,
       bytesDroppedSource: this.droppedAtSource,
       bytesDroppedQueue: c.bytesDropped,
-      bytesDroppedFault: receive.dropped + frames.dropped,
-      bytesWaiting: waitingAtSource + receive.held + frames.held + waiting,
+      bytesDroppedFault: received.dropped + framed.dropped,
+      bytesWaiting: waitingAtSource + received.held + framed.held + waiting,
       framesAccepted: c.framesAccepted,
       framesRejected: c.framesRejected,
       blocksDropped: c.blocksDropped,
       samples: c.samples,
-      nonFinite: c.nonFinite + values.madeNaN,
+      nonFinite: c.nonFinite + madeNaN,
       logLines: c.logLines,
     };
   }
@@ -203,7 +203,7 @@ export class Intake {
   /** Takes one chunk off the link; its bytes are the intake's from now on. */
   receive(chunk: Chunk): void {
     this.received += chunk.bytes.length;
-    this.desk.receive.push(chunk);
+    this.faults.receive(chunk);
   }
 
   /** Takes what the link and byte faults have passed on. */
@@ -229,8 +229,7 @@ export class Intake {
 
   /** The link broke, or was let go of. What a fault still holds came before: it must not end up behind. */
   breakStream(timeMs: number): void {
-    this.desk.receive.flush();
-    this.desk.frames.flush();
+    this.faults.flushReceived();
     this.pipeline?.breakStream(timeMs);
   }
 
@@ -259,8 +258,8 @@ export class Intake {
       this.channelTable.gap(startMs);
       this.listener.onGap();
     }
-    const damaged = this.desk.damage(columns);
-    this.channelTable.ingest(damaged, this.desk.damagedAt(startMs));
+    const damaged = this.faults.damage(columns);
+    this.channelTable.ingest(damaged, this.faults.damagedAt(startMs));
     store.publish();
     for (const rejection of batch.rejections) this.rejectionList.push(rejection);
     this.logBook.add(batch.log, batch.logLines);

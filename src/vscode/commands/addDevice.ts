@@ -29,10 +29,10 @@ async function addAndStart(
   { defined, focus, panels }: CommandContext,
   definition: { name: string; transport: object },
 ): Promise<void> {
-  panels.open();
+  const opened = panels.open();
   const device = await defined.add(definition);
   focus.set(device.profile.id);
-  await Promise.all([withProgress(device, device.start()), defined.remembered]);
+  await Promise.all([opened, withProgress(device, device.start()), defined.remembered]);
 }
 
 /** Asks which kind of device to add. */

@@ -102,23 +102,6 @@ export class PlotPanel {
     else if (this.panel.visible) this.waiting = command;
   }
 
-  /** True while it is the editor that has the focus. */
-  get active(): boolean {
-    return this.panel.active;
-  }
-
-  get visible(): boolean {
-    return this.panel.visible;
-  }
-
-  reveal(): void {
-    this.panel.reveal();
-  }
-
-  onDidDispose(listener: () => void): void {
-    this.owned.add(this.panel.onDidDispose(listener));
-  }
-
   /** Closes the panel where it is still open. */
   dispose(): void {
     this.unload();
