@@ -11,6 +11,8 @@ const production = process.argv.includes('--production');
 
 /** @typedef {import('esbuild').BuildOptions} BuildOptions */
 
+const HOST_ENTRY = path.join('src', 'extension.ts');
+
 /** @type {BuildOptions} */
 const common = {
   bundle: true,
@@ -64,6 +66,15 @@ const commonJsParts = {
   },
 };
 
+/** @type {import('esbuild').Plugin} */
+const oneFileAtFirst = {
+  name: 'one-file-at-first',
+  async setup(build) {
+    const parts = await import('./scripts/parts.mjs');
+    await parts.oneFileAtFirst(path.join(__dirname, HOST_ENTRY)).setup(build);
+  },
+};
+
 /** @type {BuildOptions} */
 const inParts = {
   ...node,
@@ -72,7 +83,7 @@ const inParts = {
   chunkNames: 'parts/[name]-[hash]',
   sourcemap: production ? false : 'inline',
   write: false,
-  plugins: [commonJsParts],
+  plugins: [oneFileAtFirst, commonJsParts],
 };
 
 /** The scripts find the repository by their own place, so suites load them from where they are. */
@@ -115,7 +126,7 @@ function suitesOf(folder) {
  * @type {{ entryPoints: Record<string, string>, options: BuildOptions }[]}
  */
 const bundles = [
-  { entryPoints: { extension: 'src/extension.ts' }, options: inParts },
+  { entryPoints: { extension: HOST_ENTRY }, options: inParts },
   { entryPoints: { worker: 'src/decode/worker.ts' }, options: node },
   { entryPoints: { scriptWorker: 'src/script/worker.ts' }, options: node },
   { entryPoints: { cli: 'src/cli.ts' }, options: node },

@@ -26,13 +26,20 @@ const NO_SCORE: FaultScore = {
  */
 export class DeviceFaults {
   /** Whole frames between framer and queue. */
-  readonly frameFaults: FrameFaults = {
-    apply: (frames, delimiter, span) => this.desk?.frames.apply(frames, delimiter, span) ?? frames,
-  };
+  readonly frameFaults: FrameFaults;
   private desk: FaultDesk | undefined;
   private disposed = false;
 
-  constructor(private readonly parts: FaultDeskParts) {}
+  constructor(private readonly parts: FaultDeskParts) {
+    const hasDesk = () => this.desk !== undefined;
+    this.frameFaults = {
+      get mayKeep() {
+        return hasDesk();
+      },
+      apply: (frames, delimiter, span) =>
+        this.desk?.frames.apply(frames, delimiter, span) ?? frames,
+    };
+  }
 
   /** In the order in which they were armed. */
   get all(): readonly ArmedFault[] {
