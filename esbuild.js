@@ -11,6 +11,8 @@ const production = process.argv.includes('--production');
 
 /** @typedef {import('esbuild').BuildOptions} BuildOptions */
 
+const HOST_ENTRY = path.join('src', 'extension.ts');
+
 /** @type {BuildOptions} */
 const common = {
   bundle: true,
@@ -24,8 +26,65 @@ const common = {
 /** @type {BuildOptions} */
 const node = { ...common, platform: 'node', format: 'cjs', target: 'node22', external: ['vscode'] };
 
+/**
+ * Always as they are packed: a window reads its page through a service worker and a connection, where 1 MB takes as long as all
+ * the rest of the start.
+ * @type {BuildOptions}
+ */
+const browser = {
+  ...common,
+  minify: true,
+  platform: 'browser',
+  format: 'iife',
+  target: 'chrome130',
+};
+
+/**
+ * What activation does not need is loaded on first use: `import()` in the sources, files under dist/parts. esbuild splits ES
+ * modules only, so the parts are made as such and each is then turned into CommonJS, which every extension host loads.
+ * @type {import('esbuild').Plugin}
+ */
+const commonJsParts = {
+  name: 'commonjs-parts',
+  setup(build) {
+    build.onEnd(async ({ outputFiles = [] }) => {
+      for (const { path: file, text } of outputFiles) {
+        const { code, map } = await esbuild.transform(text, {
+          format: 'cjs',
+          platform: 'node',
+          target: node.target,
+          minify: production,
+          sourcemap: production ? false : 'external',
+          sourcefile: path.basename(file),
+        });
+        const link = production ? '' : `//# sourceMappingURL=${path.basename(file)}.map\n`;
+        fs.mkdirSync(path.dirname(file), { recursive: true });
+        fs.writeFileSync(file, `${code}${link}`);
+        if (!production) fs.writeFileSync(`${file}.map`, map);
+      }
+    });
+  },
+};
+
+/** @type {import('esbuild').Plugin} */
+const oneFileAtFirst = {
+  name: 'one-file-at-first',
+  async setup(build) {
+    const parts = await import('./scripts/parts.mjs');
+    await parts.oneFileAtFirst(path.join(__dirname, HOST_ENTRY)).setup(build);
+  },
+};
+
 /** @type {BuildOptions} */
-const browser = { ...common, platform: 'browser', format: 'iife', target: 'chrome130' };
+const inParts = {
+  ...node,
+  format: 'esm',
+  splitting: true,
+  chunkNames: 'parts/[name]-[hash]',
+  sourcemap: production ? false : 'inline',
+  write: false,
+  plugins: [oneFileAtFirst, commonJsParts],
+};
 
 /** The scripts find the repository by their own place, so suites load them from where they are. */
 /** @type {import('esbuild').Plugin} */
@@ -67,13 +126,14 @@ function suitesOf(folder) {
  * @type {{ entryPoints: Record<string, string>, options: BuildOptions }[]}
  */
 const bundles = [
-  { entryPoints: { extension: 'src/extension.ts' }, options: node },
+  { entryPoints: { extension: HOST_ENTRY }, options: inParts },
   { entryPoints: { worker: 'src/decode/worker.ts' }, options: node },
   { entryPoints: { previewWorker: 'src/decode/previewWorker.ts' }, options: node },
   { entryPoints: { scriptWorker: 'src/script/worker.ts' }, options: node },
   { entryPoints: { cli: 'src/cli.ts' }, options: node },
   { entryPoints: { source: 'src/transport/source/main.ts' }, options: node },
   { entryPoints: { webview: 'webview/main.ts' }, options: browser },
+  { entryPoints: { toolkit: 'webview/toolkit.ts' }, options: browser },
   { entryPoints: { webview: 'webview/style.css' }, options: browser },
   { entryPoints: { schema: 'webview/schema/main.ts' }, options: browser },
   { entryPoints: { schema: 'webview/schema/style.css' }, options: browser },
@@ -118,7 +178,7 @@ function copyPrebuilds() {
 function removeStale(outputs) {
   for (const entry of fs.readdirSync('dist', { recursive: true, withFileTypes: true })) {
     const file = path.join(entry.parentPath, entry.name);
-    if (entry.isFile() && !outputs.has(file)) fs.rmSync(file);
+    if (entry.isFile() && !outputs.has(file.replace(/\.map$/, ''))) fs.rmSync(file);
   }
 }
 

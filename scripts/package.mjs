@@ -26,6 +26,7 @@ const required = [
   'dist/webview.js',
   'dist/webview.css',
   'dist/schema.js',
+  'dist/toolkit.js',
   'dist/schema.css',
   'dist/NOTICES.txt',
   'prebuilds/linux-x64/@serialport+bindings-cpp.glibc.node',
@@ -33,7 +34,8 @@ const required = [
   'prebuilds/darwin-x64+arm64/@serialport+bindings-cpp.node',
 ];
 const allowed = [
-  /^dist\/(extension|worker|scriptWorker|source|webview|schema|cli)\.js$/,
+  /^dist\/(extension|worker|scriptWorker|source|webview|toolkit|schema|cli)\.js$/,
+  /^dist\/parts\/[\w-]+\.js$/,
   /^dist\/((webview|schema)\.css|NOTICES\.txt)$/,
   /^media\/[\w-]+\.(png|svg|ttf)$/,
   /^media\/walkthrough\/[\w.-]+\.(md|png|svg)$/,

@@ -6,25 +6,24 @@ import type { TelemetryHubApi } from './api';
 import { liveClock } from './device/clock';
 import { Hub } from './hub';
 import { writeNumbersIn } from './numberFormat';
-import { act } from './vscode/act';
 import type { CommandContext } from './vscode/commands/context';
-import { registerCommands, run, showError } from './vscode/commands/table';
+import { registerCommands, run, showError } from './vscode/commands/register';
 import { ContextKeys } from './vscode/contextKeys';
 import { DefinedDevices } from './vscode/definedDevices';
-import { writeDeviceFormat } from './vscode/deviceSettings';
 import { Disposables } from './vscode/disposables';
 import { FaultScripts } from './vscode/faultScripts';
 import { followSettings } from './vscode/followSettings';
 import { Focus } from './vscode/focus';
 import { MementoLatches } from './vscode/latches';
 import { LimitSettings } from './vscode/limitSettings';
+import { OnDemand } from './vscode/onDemand';
 import { PlotPanels } from './vscode/panel/plotPanels';
 import { Reports } from './vscode/reports';
 import { SafeStateToasts } from './vscode/safeStateToasts';
+import { keepSchemaEditors } from './vscode/schema/keptEditors';
 import { ScriptProblems } from './vscode/scriptProblems';
 import { readSettings } from './vscode/settings';
 import { limitStore, scriptStore } from './vscode/settingStores';
-import { SchemaPanels } from './vscode/schema/schemaPanels';
 import { StatusBar } from './vscode/statusBar';
 import { DeviceTree } from './vscode/views/deviceTree';
 import { ScriptTree } from './vscode/views/scriptTree';
@@ -65,7 +64,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<Teleme
     hub.devices,
     context.workspaceState,
     settings,
-    writeDeviceFormat,
+    async (deviceId, format) => {
+      const { writeDeviceFormat } = await import('./vscode/deviceSettings');
+      await writeDeviceFormat(deviceId, format);
+    },
   );
   await defined.apply(settings);
   const limits = owned.add(new LimitSettings(hub.devices, limitStore));
@@ -76,7 +78,14 @@ export async function activate(context: vscode.ExtensionContext): Promise<Teleme
   const reports = owned.add(new Reports(hub));
   const panels = owned.add(
     new PlotPanels(context.extensionUri, hub, focus, (intent) => {
-      void run(commands, (c) => act(c, intent), undefined);
+      void run(
+        commands,
+        async (c) => {
+          const { act } = await import('./vscode/act');
+          await act(c, intent);
+        },
+        undefined,
+      );
     }),
   );
   const spawnPreviews = () =>
@@ -84,8 +93,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<Teleme
       workerData: { textsPath: source.textsPath },
     });
   const schemas = owned.add(
-    new SchemaPanels(context.extensionUri, hub.devices, defined, spawnPreviews, onRefusal),
+    new OnDemand(async () => {
+      const { SchemaPanels } = await import('./vscode/schema/schemaPanels');
+      return new SchemaPanels(context.extensionUri, hub.devices, defined, spawnPreviews, onRefusal);
+    }),
   );
+  owned.add(keepSchemaEditors(schemas));
   const tree = owned.add(new DeviceTree(hub, focus));
   owned.add(new SafeStateToasts(hub.devices, () => tree.visible || panels.visible));
   owned.add(new StatusBar(hub, focus));
@@ -103,7 +116,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Teleme
     source,
     log,
   };
-  owned.add(registerCommands(commands));
+  owned.add(registerCommands(commands, context.extension));
   owned.add(followSettings(settings, { defined, limits, scripts }, onBug));
   const end = async () => {
     owned.dispose();

@@ -1,27 +1,10 @@
-import {
-  provideVSCodeDesignSystem,
-  vsCodeButton,
-  vsCodeCheckbox,
-  vsCodeDropdown,
-  vsCodeOption,
-  vsCodeTextField,
-  type Button,
-  type Checkbox,
-  type Dropdown,
-  type TextField,
-} from '@vscode/webview-ui-toolkit';
+import type { Button, Checkbox, Dropdown, TextField } from '@vscode/webview-ui-toolkit';
 import { el, setShown, setText } from './dom';
 import { icon, type IconName } from './icons';
 import { fieldText, numberProblem, parseNumber, stepped, type NumberBounds } from './numberInput';
 
-// The only file that knows the toolkit, so that another can take its place.
-provideVSCodeDesignSystem().register(
-  vsCodeButton(),
-  vsCodeCheckbox(),
-  vsCodeDropdown(),
-  vsCodeOption(),
-  vsCodeTextField(),
-);
+// With toolkit.ts the only file that knows the toolkit, so that another can take its place. Elements may be made before it is
+// loaded: they become what they are to be when it is there.
 
 /** A control and what the panel does with it. */
 export interface ButtonControl {
@@ -105,6 +88,8 @@ export interface Option {
   readonly label: string;
 }
 
+const DROPDOWN = 'vscode-dropdown';
+
 /** A choice of few. */
 export interface DropdownControl {
   readonly element: HTMLElement;
@@ -121,12 +106,14 @@ export function dropdown(
   options: readonly Option[],
   onChange: (value: string) => void,
 ): DropdownControl {
-  const element = el('vscode-dropdown' as 'div') as unknown as Dropdown;
+  const element = el(DROPDOWN as 'div') as unknown as Dropdown;
   element.setAttribute('aria-label', name);
   let shown: readonly Option[] = [];
   let wanted = '';
   // The toolkit knows its options a moment after they are there, and forgets what was set before.
   const apply = () => {
+    // A plain element would keep the value for itself when it becomes a dropdown.
+    if (customElements.get(DROPDOWN) === undefined) return;
     // Where the line is too long for the field, its end is at least here.
     const line = shown.find(({ value }) => value === wanted)?.label ?? '';
     if (element.title !== line) element.title = line;
@@ -160,6 +147,7 @@ export function dropdown(
     },
   };
   control.setOptions(options);
+  void customElements.whenDefined(DROPDOWN).then(settle);
   element.addEventListener('change', () => {
     // Also fired when the page itself sets the value.
     if (element.value === wanted) return;

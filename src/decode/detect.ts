@@ -4,6 +4,7 @@ import { countedGuesses } from './guessCounted';
 import { delimitedGuesses, framedGuesses } from './guessFramed';
 import { stuffedGuesses, UNCHECKED_WEIGHT } from './guessStuffed';
 import { MIXED_SCORE, mixedWith, textGuesses, widest, type TextGuess } from './guessText';
+import { isText } from './isText';
 
 /** Enough to see past a boot banner; more would only delay the first curve. */
 const MAX_BYTES = 4096;
@@ -69,9 +70,4 @@ function whyUnsure(head: Uint8Array, guesses: readonly Guess[]): string {
     return `no format fits: at best ${best.format.kind}, with a score of ${best.score.toFixed(2)}`;
   }
   return 'no line or frame of a known format';
-}
-
-/** True when nothing in it could be a binary frame. */
-export function isText(head: Uint8Array): boolean {
-  return head.every((c) => c < 127 && (c >= 32 || c === 9 || c === 10 || c === 13 || c === 27));
 }

@@ -103,7 +103,8 @@ function explainLog(log: readonly LogLine[], format: WireFormat | undefined): Ex
   };
 }
 
-function nothingCame(): Explanation {
+/** Why a device plots nothing that has sent nothing. */
+export function nothingCame(): Explanation {
   return {
     excerpt: '',
     count: 0,

@@ -7,7 +7,7 @@ import { BoundedList } from './bounded';
 import { Breaker } from './breaker';
 import type { DeviceContext } from './context';
 import { EventLog } from './eventLog';
-import { FaultDesk } from './faultDesk';
+import { DeviceFaults } from './faults';
 import { Intake } from './intake';
 import { Outbox } from './outbox';
 import { Outcomes } from './outcomes';
@@ -22,7 +22,7 @@ const MAX_TEXT = 200;
 export class DeviceCore {
   readonly events: EventLog;
   readonly breaker: Breaker;
-  readonly desk: FaultDesk;
+  readonly faults: DeviceFaults;
   readonly intake: Intake;
   readonly outbox: Outbox;
   readonly watch: Limits;
@@ -43,8 +43,8 @@ export class DeviceCore {
       this.fail(t('no frames'), timeMs);
       this.changed();
     });
-    this.desk = this.makeDesk();
-    this.outcomes = new Outcomes(this.breaker, this.events, this.desk);
+    this.faults = this.makeFaults();
+    this.outcomes = new Outcomes(this.breaker, this.events, this.faults);
     this.watch = new Limits((change) => this.outcomes.limit(change));
     this.intake = this.makeIntake();
     this.outbox = this.makeOutbox();
@@ -64,7 +64,7 @@ export class DeviceCore {
   /** Lets go of everything. May be called twice. */
   async dispose(): Promise<void> {
     this.staleness.dispose();
-    this.desk.dispose();
+    this.faults.dispose();
     await this.transport.dispose();
     await this.intake.dispose();
   }
@@ -90,8 +90,8 @@ export class DeviceCore {
     });
   }
 
-  private makeDesk(): FaultDesk {
-    return new FaultDesk({
+  private makeFaults(): DeviceFaults {
+    return new DeviceFaults({
       name: this.profile.name,
       context: this.context,
       transport: () => this.transport,
@@ -108,7 +108,7 @@ export class DeviceCore {
 
   private makeIntake(): Intake {
     const { clock } = this.context;
-    return new Intake(this.profile, this.context, this.desk, {
+    return new Intake(this.profile, this.context, this.faults, {
       onGap: () => this.watch.gap(),
       onBatch: (batch, columns) => {
         if (batch.acceptedFrames > 0) this.staleness.alive(clock.nowMs());
@@ -149,7 +149,7 @@ export class DeviceCore {
       profile: this.profile,
       clock: this.context.clock,
       isOpen: () => this.linkState.kind === 'open',
-      throughFaults: (chunk) => this.desk.send.push(chunk),
+      throughFaults: (chunk) => this.faults.send(chunk),
       write: (bytes) => this.transport.write(bytes),
       onSent: (line) => {
         this.events.add(this.nowMs(), { kind: 'sent', text: line.slice(0, MAX_TEXT) });
@@ -168,12 +168,12 @@ export class DeviceCore {
       },
       onFatal: (reason) => {
         const timeMs = this.nowMs();
-        const fault = this.desk.onDeviceFatal(timeMs);
+        const fault = this.faults.onDeviceFatal(timeMs);
         if (this.breaker.acting) this.detectFailure('safeState', timeMs);
         this.breaker.apply('fatal', fault ?? reason);
         this.changed();
       },
-      onInjected: (count, timeMs) => this.desk.onDeviceHit(timeMs, count),
+      onInjected: (count, timeMs) => this.faults.onDeviceHit(timeMs, count),
       onNote: (text) => this.note(text),
     };
   }
@@ -188,7 +188,7 @@ export class DeviceCore {
     }
     this.staleness.watching = state.kind === 'open' && this.breaker.acting;
     if (state.kind !== 'open') {
-      this.desk.discardSent();
+      this.faults.discardSent();
       this.intake.breakStream(nowMs);
     } else if (former !== 'open') {
       this.intake.beginStream(this.transport.mayStartInsideFrame);
@@ -207,7 +207,7 @@ export class DeviceCore {
   }
 
   private detectFailure(state: DeviceState, timeMs: number): void {
-    this.desk.detect({ kind: 'state', timeMs, by: STATE_NAMES[state] });
+    this.faults.detect({ kind: 'state', timeMs, by: STATE_NAMES[state] });
   }
 
   /** Nobody waits for it: that it failed, which is mostly a link that broke meanwhile, is noted. */
@@ -229,7 +229,7 @@ export class DeviceCore {
     this.staleness.watching = isOpen && this.breaker.acting;
     if (to !== 'safeState') return;
     // First, so that nothing damages the safe command.
-    this.desk.stopActing(t('the device is in SafeState'));
+    this.faults.stopActing(t('the device is in SafeState'));
     const { safeCommand } = this.profile;
     if (safeCommand === '' || !isOpen) return;
     this.note(t('Safe command sent: {0}', safeCommand));

@@ -104,11 +104,11 @@ export class Device {
   }
   /** Armed faults, in the order in which they were armed. */
   get faults(): readonly ArmedFault[] {
-    return this.core.desk.all;
+    return this.core.faults.all;
   }
   /** Over all faults since the score was cleared. */
   get score(): FaultScore {
-    return this.core.desk.score;
+    return this.core.faults.score;
   }
   /** True where the device commits faults on request. */
   get canFault(): boolean {
@@ -231,21 +231,21 @@ export class Device {
           t('Could not arm a fault on {0}: it is in SafeState ({1}). Reset it first.', name, why),
         );
       }
-      return this.core.desk.arm(spec);
+      return this.core.faults.arm(spec);
     });
   }
 
   /** Disarms one fault; does nothing when it is not armed. */
   disarm(faultId: number): Promise<void> {
-    return this.serially(() => this.core.desk.disarm(faultId, t('by the user')));
+    return this.serially(() => this.core.faults.disarm(faultId, t('by the user')));
   }
 
   disarmAll(): Promise<void> {
-    return this.serially(() => this.core.desk.disarmAll(t('by the user')));
+    return this.serially(() => this.core.faults.disarmAll(t('by the user')));
   }
 
   clearScore(): void {
-    this.core.desk.clearScore();
+    this.core.faults.clearScore();
     this.changed();
   }
 
@@ -318,6 +318,7 @@ export class Device {
 
   private async openLink(): Promise<void> {
     if (this.core.link.kind === 'open' || this.core.link.kind === 'reconnecting') return;
+    await this.core.intake.load();
     await this.core.transport.open();
   }
 

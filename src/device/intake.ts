@@ -8,16 +8,17 @@ import type {
   Rejection,
   SampleBatch,
 } from '../model';
-import { Pipeline, type OrderedBatch } from '../pipeline/pipeline';
+import { PipelineCounters } from '../pipeline/counters';
+import type { OrderedBatch, Pipeline } from '../pipeline/pipeline';
 import type { WorkerPool } from '../pipeline/workerPool';
 import { BoundedList } from './bounded';
 import { ChannelTable, type Channel } from './channels';
 import type { DeviceContext } from './context';
-import type { FaultDesk } from './faultDesk';
+import type { DeviceFaults } from './faults';
 import { LogBook } from './logBook';
 import type { DeviceProfile } from './profile';
 import { RateMeter } from './rate';
-import { Troubles } from './troubles';
+import type { Troubles } from './troubles';
 
 /** What the receiving side tells its device, in stream order. */
 export interface IntakeListener {
@@ -37,6 +38,8 @@ export interface IntakeListener {
 }
 
 const KEPT_REJECTIONS = 500;
+/** Of a device whose link was never open. */
+const NOTHING = { counters: new PipelineCounters(), recentBytes: new Uint8Array(0) };
 /** The rate is over a second: after that long without samples it is 0 and has to be shown so. */
 const SETTLE_MS = 1100;
 
@@ -48,41 +51,60 @@ const SETTLE_MS = 1100;
  */
 export class Intake {
   private readonly channelTable: ChannelTable;
-  private readonly pipeline: Pipeline;
+  /** Undefined until `load`. */
+  private pipeline: Pipeline | undefined;
+  private troubles: Troubles | undefined;
   /** Of a device whose decoder is a script. */
   private readonly ownPool: WorkerPool | undefined;
   private readonly rate = new RateMeter();
   private readonly rejectionList = new BoundedList<Rejection>(KEPT_REJECTIONS);
   private readonly logBook = new LogBook();
-  private readonly troubles: Troubles;
-  private formatState: FormatState = { kind: 'detecting' };
+  private formatState: FormatState;
+  private disposed = false;
+  private asked: FormatSetting;
   private received = 0;
   private droppedAtSource = 0;
   private cancelSettle: (() => void) | undefined;
 
   constructor(
-    profile: DeviceProfile,
+    private readonly profile: DeviceProfile,
     private readonly context: DeviceContext,
-    private readonly desk: FaultDesk,
+    private readonly faults: DeviceFaults,
     private readonly listener: IntakeListener,
   ) {
-    const { store, latency, clock } = context;
     const { format } = profile;
+    this.asked = format;
+    this.formatState = stateOf(format);
     this.ownPool = format.kind === 'script' ? context.makeScriptPool(format) : undefined;
-    const pool = this.ownPool ?? context.pool;
+    this.channelTable = new ChannelTable(profile.id, context.store);
+  }
+
+  /**
+   * Loads what cuts, detects and explains, and starts a worker; must have resolved before a link opens. Not sooner, because a
+   * window whose devices are all closed needs none of it.
+   */
+  async load(): Promise<void> {
+    const pool = this.ownPool ?? this.context.pool;
+    pool.warm();
+    if (this.pipeline !== undefined) return;
+    const { Pipeline, Troubles } = await import('./receiving');
+    if (this.disposed) return;
+    const { context, faults, listener, profile } = this;
+    const { latency, clock } = context;
     this.troubles = new Troubles(clock.nowMs);
-    this.channelTable = new ChannelTable(profile.id, store);
-    const options = { ...profile, policy: profile.dropPolicy, frameFaults: desk.frames };
+    const options = {
+      ...profile,
+      format: this.asked,
+      policy: profile.dropPolicy,
+      frameFaults: faults.frameFaults,
+    };
     this.pipeline = new Pipeline(options, pool, latency, clock.nowMs, {
       onBatch: (batch) => this.onBatch(batch),
       onFramerRejection: (rejection) => {
         this.rejectionList.push(rejection);
         listener.onRejection(rejection);
       },
-      onFormat: (state) => {
-        this.formatState = state;
-        listener.onFormat(state);
-      },
+      onFormat: (state) => this.onFormat(state),
       onQueueDropped: (bytes) => listener.onQueueDropped(bytes),
       onFlow: (flowing) => listener.onFlow(flowing),
     });
@@ -121,30 +143,33 @@ export class Intake {
   }
   /** The last bytes that came, at most 4 KiB, oldest first. */
   get recentBytes(): Uint8Array {
-    return this.pipeline.recentBytes;
+    return (this.pipeline ?? NOTHING).recentBytes;
   }
   get queueBlocks(): number {
-    return this.pipeline.queuedBlocks;
+    return this.pipeline?.queuedBlocks ?? 0;
   }
   /** What ends a frame; undefined while the format is not known. */
   get delimiter(): number | undefined {
-    return this.pipeline.delimiter;
+    return this.pipeline?.delimiter;
   }
 
   /** Reads what comes from now on in another format. */
   setFormat(asked: FormatSetting): void {
-    this.pipeline.setFormat(asked);
+    this.asked = asked;
+    if (this.pipeline === undefined) this.onFormat(stateOf(asked));
+    else this.pipeline.setFormat(asked);
   }
 
   /** See `Device.explain`. */
   explain(): readonly Explanation[] {
-    return this.troubles.explain({
+    const evidence = {
       format: 'format' in this.formatState ? this.formatState.format : undefined,
       bytesIn: this.received,
-      samples: this.pipeline.counters.samples,
+      samples: (this.pipeline ?? NOTHING).counters.samples,
       rejections: this.rejectionList.all,
       log: this.logBook,
-    });
+    };
+    return this.troubles?.explain(evidence) ?? [];
   }
 
   /** The id that a channel of this name has. */
@@ -154,22 +179,23 @@ export class Intake {
 
   /** All that was counted, faults included; `waitingAtSource` = what the transport still holds. */
   counters(waitingAtSource: number): DeviceCounters {
-    const { receive, frames, values } = this.desk;
-    const c = this.pipeline.counters;
+    const { received, framed, madeNaN } = this.faults;
+    const c = (this.pipeline ?? NOTHING).counters;
+    const waiting = this.pipeline?.waitingBytes ?? 0;
     return {
       bytesIn: this.received + this.droppedAtSource + waitingAtSource,
-      bytesInjected: receive.injected + frames.injected,
+      bytesInjected: received.injected + framed.injected,
       bytesAccepted: c.bytesAccepted,
       bytesRejected: c.bytesRejected,
       bytesDroppedSource: this.droppedAtSource,
       bytesDroppedQueue: c.bytesDropped,
-      bytesDroppedFault: receive.dropped + frames.dropped,
-      bytesWaiting: waitingAtSource + receive.held + frames.held + this.pipeline.waitingBytes,
+      bytesDroppedFault: received.dropped + framed.dropped,
+      bytesWaiting: waitingAtSource + received.held + framed.held + waiting,
       framesAccepted: c.framesAccepted,
       framesRejected: c.framesRejected,
       blocksDropped: c.blocksDropped,
       samples: c.samples,
-      nonFinite: c.nonFinite + values.madeNaN,
+      nonFinite: c.nonFinite + madeNaN,
       logLines: c.logLines,
     };
   }
@@ -177,17 +203,17 @@ export class Intake {
   /** Takes one chunk off the link; its bytes are the intake's from now on. */
   receive(chunk: Chunk): void {
     this.received += chunk.bytes.length;
-    this.desk.receive.push(chunk);
+    this.faults.receive(chunk);
   }
 
   /** Takes what the link and byte faults have passed on. */
   damaged(chunk: Chunk): void {
-    this.pipeline.push(chunk);
+    this.path.push(chunk);
   }
 
   /** Takes whole frames that a frame fault had held. */
   releaseFrames(frames: Uint8Array): void {
-    this.pipeline.release(frames);
+    this.path.release(frames);
   }
 
   /** The source let go of bytes here. */
@@ -198,22 +224,32 @@ export class Intake {
 
   /** A link has opened: what comes next may begin inside a frame. */
   beginStream(mayStartInsideFrame: boolean): void {
-    this.pipeline.beginStream(mayStartInsideFrame);
+    this.path.beginStream(mayStartInsideFrame);
   }
 
   /** The link broke, or was let go of. What a fault still holds came before: it must not end up behind. */
   breakStream(timeMs: number): void {
-    this.desk.receive.flush();
-    this.desk.frames.flush();
-    this.pipeline.breakStream(timeMs);
+    this.faults.flushReceived();
+    this.pipeline?.breakStream(timeMs);
   }
 
   /** Lets go of all samples; what is under way is not delivered. */
   async dispose(): Promise<void> {
+    this.disposed = true;
     this.cancelSettle?.();
-    this.pipeline.dispose();
+    this.pipeline?.dispose();
     this.channelTable.dispose();
     await this.ownPool?.dispose();
+  }
+
+  private get path(): Pipeline {
+    if (this.pipeline === undefined) throw new Error('A link was opened before `load`.');
+    return this.pipeline;
+  }
+
+  private onFormat(state: FormatState): void {
+    this.formatState = state;
+    this.listener.onFormat(state);
   }
 
   private onBatch({ batch, columns, gapBefore, startMs }: OrderedBatch): void {
@@ -222,8 +258,8 @@ export class Intake {
       this.channelTable.gap(startMs);
       this.listener.onGap();
     }
-    const damaged = this.desk.damage(columns);
-    this.channelTable.ingest(damaged, this.desk.damagedAt(startMs));
+    const damaged = this.faults.damage(columns);
+    this.channelTable.ingest(damaged, this.faults.damagedAt(startMs));
     store.publish();
     for (const rejection of batch.rejections) this.rejectionList.push(rejection);
     this.logBook.add(batch.log, batch.logLines);
@@ -239,4 +275,9 @@ export class Intake {
     this.cancelSettle = flows ? clock.after(SETTLE_MS, () => this.settle()) : undefined;
     this.listener.onChange();
   }
+}
+
+/** What is known of a format before anything has come. */
+function stateOf(asked: FormatSetting): FormatState {
+  return asked.kind === 'auto' ? { kind: 'detecting' } : { kind: 'set', format: asked };
 }

@@ -5,6 +5,7 @@ import {
   MAX_CHUNK_AGE_MS,
   type Framer,
   type FramerOutput,
+  type TakeMemory,
 } from './framer';
 
 /** How a stream is cut, and what bounds one frame. */
@@ -15,6 +16,8 @@ export interface DelimiterOptions {
   readonly maxFrameBytes: number;
   /** True when the stream may begin inside a frame: what comes before the first delimiter is partial. */
   readonly dropFirst: boolean;
+  /** Where pieces come to lie; in fresh memory without it. */
+  readonly take?: TakeMemory;
 }
 
 const NOTHING: readonly Rejection[] = [];
@@ -26,6 +29,7 @@ const NOTHING: readonly Rejection[] = [];
 export class DelimiterFramer implements Framer {
   readonly delimiter: number;
   private readonly maxFrameBytes: number;
+  private readonly take: TakeMemory;
   /** The unfinished frame, in the first `carried` bytes; grows by doubling up to the longest frame. */
   private carry = new Uint8Array(256);
   private carried = 0;
@@ -39,6 +43,7 @@ export class DelimiterFramer implements Framer {
   constructor(options: DelimiterOptions) {
     this.delimiter = options.delimiter;
     this.maxFrameBytes = options.maxFrameBytes;
+    this.take = options.take ?? ((bytes) => new ArrayBuffer(bytes));
     this.skip = options.dropFirst ? 'partial' : undefined;
   }
 
@@ -184,7 +189,8 @@ export class DelimiterFramer implements Framer {
   }
 
   private withCarry(bytes: Uint8Array, from: number, to: number): Uint8Array<ArrayBuffer> {
-    const whole = new Uint8Array(this.carried + to - from);
+    const size = this.carried + to - from;
+    const whole = new Uint8Array(this.take(size), 0, size);
     whole.set(this.carry.subarray(0, this.carried));
     whole.set(bytes.subarray(from, to), this.carried);
     this.carried = 0;

@@ -16,6 +16,9 @@ export interface SkippedBytes {
   readonly bytes: number;
 }
 
+/** Memory for a piece, of at least so many bytes: it may be larger. */
+export type TakeMemory = (bytes: number) => ArrayBuffer;
+
 /** What one chunk completed. */
 export interface FramerOutput {
   readonly piece: FramedPiece | undefined;

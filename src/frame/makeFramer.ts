@@ -4,7 +4,7 @@ import { CountedScanner } from './counted';
 import { DelimitedScanner } from './delimited';
 import { DelimiterFramer } from './delimiter';
 import { FireWaterScanner } from './fireWater';
-import type { Framer } from './framer';
+import type { Framer, TakeMemory } from './framer';
 import { JustFloatScanner } from './justFloat';
 import { MinScanner } from './min';
 import { ScanFramer } from './scanFramer';
@@ -16,6 +16,8 @@ export interface FramerOptions {
   readonly maxFrameBytes: number;
   /** True when the stream may begin inside a frame. */
   readonly dropFirst: boolean;
+  /** See `DelimiterOptions.take`. */
+  readonly take?: TakeMemory;
 }
 
 /** The byte that ends every frame of a format; undefined where a scanner has to find the frames. */

@@ -1,6 +1,6 @@
 import { detect } from '../decode/detect';
 import type { FormatSetting } from '../decode/parseFormat';
-import type { FramedPiece, Framer } from '../frame/framer';
+import type { FramedPiece, Framer, TakeMemory } from '../frame/framer';
 import { delimiterOf, makeFramer } from '../frame/makeFramer';
 import type {
   Chunk,
@@ -50,6 +50,7 @@ export class Framing {
     private readonly maxFrameBytes: number,
     private readonly nowMs: NowMs,
     private readonly listener: FramingListener,
+    private readonly take?: TakeMemory,
   ) {
     this.setFormat(asked);
   }
@@ -185,8 +186,8 @@ export class Framing {
   }
 
   private makeFramer(format: WireFormat): Framer {
-    const { maxFrameBytes, startsInsideFrame: dropFirst } = this;
-    return makeFramer(format, { maxFrameBytes, dropFirst });
+    const { maxFrameBytes, startsInsideFrame: dropFirst, take } = this;
+    return makeFramer(format, { maxFrameBytes, dropFirst, ...(take && { take }) });
   }
 
   private frame(framer: Framer, chunk: Chunk): void {

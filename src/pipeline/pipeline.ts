@@ -10,6 +10,7 @@ import type {
   SampleBatch,
   WireFormat,
 } from '../model';
+import { BlockMemory } from './blockMemory';
 import { BoundedQueue } from './boundedQueue';
 import { PipelineCounters } from './counters';
 import { Framing } from './framing';
@@ -37,6 +38,8 @@ export interface BlockSpan {
 
 /** Whole frames in, whole frames out, the last byte a delimiter; none when they are held or gone. */
 export interface FrameFaults {
+  /** True while parts of what passes may be kept: its memory cannot be used again. */
+  readonly mayKeep: boolean;
   apply(frames: Uint8Array, delimiter: number, span: BlockSpan): Uint8Array;
 }
 
@@ -68,6 +71,8 @@ interface QueuedBlock extends Block {
   readonly gapBefore: boolean;
   /** The format at the time it was cut: what waits when the format changes is still of the old one. */
   readonly format: WireFormat;
+  /** True where its memory may be given to another block. */
+  readonly isOurs: boolean;
 }
 
 interface Result {
@@ -89,6 +94,7 @@ export class Pipeline implements TaskSource {
   private readonly refused: QueuedBlock[] = [];
   private readonly framing: Framing;
   private readonly history = new StreamHistory();
+  private readonly memory = new BlockMemory();
   private readonly resequencer: Resequencer<Result>;
   private readonly detach: () => void;
   private gapAtHead = false;
@@ -116,12 +122,14 @@ export class Pipeline implements TaskSource {
       this.deliver(result);
     });
     this.detach = pool.attach(this);
-    this.framing = new Framing(options.format, options.maxFrameBytes, nowMs, {
-      onPiece: (piece, delimiter) => this.passOn(piece, delimiter),
-      onRejection: (rejection) => this.reject(rejection),
-      onSkipped: (bytes) => this.counters.skipped(bytes),
-      onFormat: (state) => listener.onFormat(state),
-    });
+    const framingListener = {
+      onPiece: (piece: FramedPiece, delimiter: number | undefined) => this.passOn(piece, delimiter),
+      onRejection: (rejection: Rejection) => this.reject(rejection),
+      onSkipped: (bytes: number) => this.counters.skipped(bytes),
+      onFormat: (state: FormatState) => listener.onFormat(state),
+    };
+    const take = (bytes: number) => this.memory.take(bytes);
+    this.framing = new Framing(options.format, options.maxFrameBytes, nowMs, framingListener, take);
   }
 
   /** Blocks waiting for a worker. */
@@ -166,7 +174,7 @@ export class Pipeline implements TaskSource {
   /** Takes whole frames that a fault had held. */
   release(frames: Uint8Array): void {
     const nowMs = this.nowMs();
-    this.enqueue(frames, nowMs, nowMs);
+    this.enqueue(frames, nowMs, nowMs, false);
     this.pool.poke();
   }
 
@@ -180,7 +188,7 @@ export class Pipeline implements TaskSource {
     const first = this.queue.shift();
     if (first === undefined) return undefined;
     const { format } = first;
-    const blocks: Block[] = [first];
+    const blocks: QueuedBlock[] = [first];
     let size = first.bytes.length;
     for (let next = this.queue.peek(); next !== undefined; next = this.queue.peek()) {
       const full = blocks.length === MAX_JOB_BLOCKS || size + next.bytes.length > MAX_JOB_BYTES;
@@ -200,6 +208,7 @@ export class Pipeline implements TaskSource {
       format,
       done: (batches) => {
         if (this.disposed) return;
+        for (const { bytes, isOurs } of blocks) if (isOurs) this.memory.giveBack(bytes);
         this.resequencer.put(sequence, { batches, bytes: size, gapBefore, ...span });
       },
     };
@@ -218,20 +227,27 @@ export class Pipeline implements TaskSource {
   ): void {
     const { frameFaults } = this.options;
     if (delimiter === undefined || frameFaults === undefined) {
-      this.enqueue(bytes, startMs, endMs, ends);
+      this.enqueue(bytes, startMs, endMs, delimiter !== undefined, ends);
     } else {
+      const isOurs = !frameFaults.mayKeep;
       // What is damaged is found again: its frames may end elsewhere now.
-      this.enqueue(frameFaults.apply(bytes, delimiter, { startMs, endMs }), startMs, endMs);
+      this.enqueue(frameFaults.apply(bytes, delimiter, { startMs, endMs }), startMs, endMs, isOurs);
     }
   }
 
-  private enqueue(bytes: Uint8Array, startMs: number, endMs: number, ends?: Uint32Array): void {
+  private enqueue(
+    bytes: Uint8Array,
+    startMs: number,
+    endMs: number,
+    isOurs: boolean,
+    ends?: Uint32Array,
+  ): void {
     const { gapAtTail: gapBefore } = this;
     const { format } = this.framing;
     if (bytes.length === 0 || format === undefined) return;
     const sequence = this.nextBlock++;
     const cut = ends === undefined ? {} : { ends };
-    const block: QueuedBlock = { sequence, startMs, endMs, bytes, gapBefore, format, ...cut };
+    const block = { sequence, startMs, endMs, bytes, gapBefore, format, isOurs, ...cut };
     this.gapAtTail = false;
     if (this.refused.length > 0 || !this.queue.push(block)) {
       this.refused.push(block);

@@ -1,5 +1,5 @@
 /** Buffers are made at least this large: a busy link's jobs all fit, and one that does not costs a new one. */
-const MIN_BYTES = 68 * 1024;
+export const MIN_BYTES = 68 * 1024;
 /** What one huge frame needed is not kept for ever. */
 const MAX_KEPT_BYTES = 1 << 20;
 

@@ -110,6 +110,11 @@ export class WorkerPool {
     }
   }
 
+  /** Starts a worker where there is none: work is about to come, and to start one takes longer than to decode much. */
+  warm(): void {
+    if (!this.disposed && this.members.length === 0) this.addMember();
+  }
+
   /** True once it was disposed. */
   get isDisposed(): boolean {
     return this.disposed;

@@ -18,6 +18,7 @@ export type FormatWriter = (deviceId: string, format: FormatValue) => Promise<vo
  */
 export class DefinedDevices {
   private readonly fromSettings = new Map<string, string>();
+  private remembering: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly devices: Devices,
@@ -49,7 +50,7 @@ export class DefinedDevices {
   }
 
   /**
-   * Adds a device by hand and remembers it. The one already there stays when the settings define it, or
+   * Adds a device by hand and remembers it: see `remembered`. The one already there stays when the settings define it, or
    * when it is the same; otherwise, as after a change of baud rate, the new one takes its place.
    */
   async add(definition: { name: string; transport: object }): Promise<Device> {
@@ -63,8 +64,14 @@ export class DefinedDevices {
       await this.remove(id);
     }
     const device = this.devices.add(parsed.profile);
-    await this.memory.update(KEPT, [...this.kept(), definition]);
+    // Not awaited here: VS Code's answer takes up to 130 ms in a window that starts, and the link can open meanwhile.
+    this.remembering = Promise.resolve(this.memory.update(KEPT, [...this.kept(), definition]));
     return device;
+  }
+
+  /** Settles when what was added last is remembered. */
+  get remembered(): Promise<void> {
+    return this.remembering;
   }
 
   /** Removes a device added by hand; one of the settings must go there. */

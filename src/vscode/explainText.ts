@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Explanation } from '../decode/explain';
+import { nothingCame, type Explanation } from '../decode/explain';
 import type { Device } from '../device/device';
 import { formatText, numberText } from './words';
 
@@ -7,7 +7,7 @@ import { formatText, numberText } from './words';
 export function explainText(device: Device): string {
   const { l10n } = vscode;
   const { bytesIn, samples } = device.counters;
-  const explanations = device.explain();
+  const explanations = bytesIn === 0 ? [nothingCame()] : device.explain();
   const came = l10n.t(
     '{0}: {1} bytes in, {2} samples. Format: {3}.',
     device.profile.name,

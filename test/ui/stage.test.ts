@@ -53,6 +53,12 @@ describe('the stage', function () {
     assert.equal(await root.getAttribute('data-drawn-sequence'), String(drawn.sequence));
   });
 
+  it('says what is in view before there is a channel, so that columns can come with the first', async () => {
+    await stage.show();
+    await stage.until(() => stage.last('viewport') !== undefined);
+    assert.equal(await stage.page.locator('canvas.plot, .plot canvas').count(), 0);
+  });
+
   it('asks for one column a device pixel, the same for all plots', async () => {
     await twoPlots();
     const view = stage.last('viewport');

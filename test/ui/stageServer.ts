@@ -10,6 +10,7 @@ const ENTRY = `
 import { EventBook } from './webview/eventBook';
 import { Popover } from './webview/popover';
 import { Stage } from './webview/stage';
+import './webview/toolkit';
 const events = new EventBook();
 const root = document.getElementById('app');
 const stage = new Stage({

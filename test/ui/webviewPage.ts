@@ -49,7 +49,7 @@ function html(origin: string, theme: ThemeName, options: PageOptions): string {
 <style nonce="${NONCE}">html{${colours.join(';')};${fonts}} body{padding:0 20px}</style>
 <link rel="stylesheet" href="${page}.css"></head>
 <body class="${bodyClass} ${more ?? ''}"><div id="app"></div>${words}
-<script nonce="${NONCE}" src="${page}.js"></script></body></html>`;
+<script nonce="${NONCE}" src="${page}.js" data-toolkit="toolkit.js"></script></body></html>`;
 }
 
 /** Serves a built page on a free port. */
@@ -59,7 +59,7 @@ export async function serve(
 ): Promise<{ origin: string; close: () => void }> {
   let origin = '';
   const server = createServer(({ url = '/' }, response) => {
-    const file = /^\/((?:webview|schema)\.(?:js|css))$/.exec(url)?.[1];
+    const file = /^\/((?:webview|schema|toolkit)\.(?:js|css))$/.exec(url)?.[1];
     const type = file?.endsWith('.css') ? 'text/css' : file ? 'text/javascript' : 'text/html';
     response.setHeader('content-type', `${type}; charset=utf-8`);
     response.end(file ? readFileSync(path.join(root, 'dist', file)) : html(origin, theme, options));

@@ -48,6 +48,8 @@ export class Painter {
   private geometry: StageGeometry = { leftPx: 0, rightPx: 1, widthPx: 1 };
   private narrow = false;
   private sized = false;
+  /** There is room for plots, if there is none yet. */
+  private roomy = false;
   private unmeasured = true;
   private stale = true;
   private pending: number | undefined;
@@ -79,11 +81,12 @@ export class Painter {
     if (!clock.known) return;
     if (this.unmeasured) this.measure();
     const moved = time.advance(clock.at(pageMs));
-    if (this.sized) {
+    if (this.roomy) {
+      // Also while no channel is known: with the first of them columns can come at once.
       const pixels = Math.floor(this.geometry.widthPx * window.devicePixelRatio);
       viewport.tell(time, pixels, this.finestMs());
-      if (moved || this.stale) this.draw(pageMs);
     }
+    if (this.sized && (moved || this.stale)) this.draw(pageMs);
     this.answer();
     const moves = time.mode === 'live' || time.isGliding;
     if (!moves || document.hidden || !this.sized) return;
@@ -99,10 +102,11 @@ export class Painter {
     const layout = layoutOf(this.narrow, stack.axisColumns);
     stack.setLayout(layout);
     const { clientWidth } = stack.element;
+    this.roomy = clientWidth > 0;
     // Also without any plot: lanes, axis and overview go on.
-    this.sized = stack.measure() && clientWidth > 0;
-    if (!this.sized) return;
+    this.sized = stack.measure() && this.roomy;
     this.geometry = geometryOf(clientWidth, layout);
+    if (!this.sized) return;
     below.measure();
     this.stale = true;
   }

@@ -1,4 +1,5 @@
 import '../l10n';
+import '../toolkit';
 import type { FromSchemaPage, SchemaState, ToSchemaPage } from '../../src/schemaMessages';
 import { withNaN } from '../withNaN';
 import { Builder } from './builder';

@@ -6,12 +6,9 @@ import { pickPort } from '../portPicker';
 import type { CommandContext, Target } from './context';
 
 /** Adds the simulated device, shows its plot and starts it. */
-export async function startSimulator({ defined, focus, panels }: CommandContext): Promise<void> {
+export async function startSimulator(context: CommandContext): Promise<void> {
   const transport = { kind: 'simulator' };
-  const device = await defined.add({ name: 'Simulated device', transport });
-  focus.set(device.profile.id);
-  panels.open();
-  await withProgress(device, device.start());
+  await addAndStart(context, { name: 'Simulated device', transport });
 }
 
 /** Asks for a port and a rate, adds the device behind it, shows its plot and starts it. */
@@ -24,10 +21,18 @@ export async function connectSerial(context: CommandContext, target: Target): Pr
   if (port === undefined) return;
   const transport = { kind: 'serial', path: port.path, baudRate: port.baudRate };
   // Names have at most 64 characters: the end of /dev/serial/by-id/… tells boards apart.
-  const device = await context.defined.add({ name: port.path.slice(-64), transport });
-  context.focus.set(device.profile.id);
-  context.panels.open();
-  await withProgress(device, device.start());
+  await addAndStart(context, { name: port.path.slice(-64), transport });
+}
+
+/** The plot first: to open it takes VS Code longest, and all else can be done meanwhile. */
+async function addAndStart(
+  { defined, focus, panels }: CommandContext,
+  definition: { name: string; transport: object },
+): Promise<void> {
+  const opened = panels.open();
+  const device = await defined.add(definition);
+  focus.set(device.profile.id);
+  await Promise.all([opened, withProgress(device, device.start()), defined.remembered]);
 }
 
 /** Asks which kind of device to add. */

@@ -6,7 +6,7 @@ import { onChannel } from './target';
 export const plotChannel = onChannel(({ focus, panels }, device, channel) => {
   focus.set(device.profile.id);
   focus.plot(device, channel.id, true);
-  panels.open();
+  return panels.open();
 });
 
 /** Takes a channel off the plot. */
@@ -18,7 +18,7 @@ export const unplotChannel = onChannel(({ focus }, device, channel) => {
 export const plotAlone = onChannel(({ focus, panels }, device, channel) => {
   focus.set(device.profile.id);
   focus.plotAlone(device, channel.id);
-  panels.open();
+  return panels.open();
 });
 
 /** The latest value with its unit, to the clipboard. */

@@ -5,6 +5,7 @@ import type { DefinedDevices } from '../definedDevices';
 import type { FaultScripts } from '../faultScripts';
 import type { Focus } from '../focus';
 import type { LimitSettings } from '../limitSettings';
+import type { OnDemand } from '../onDemand';
 import type { PlotPanels } from '../panel/plotPanels';
 import type { Reports } from '../reports';
 import type { SchemaPanels } from '../schema/schemaPanels';
@@ -17,7 +18,7 @@ export interface CommandContext {
   readonly focus: Focus;
   readonly defined: DefinedDevices;
   readonly panels: PlotPanels;
-  readonly schemas: SchemaPanels;
+  readonly schemas: OnDemand<SchemaPanels>;
   readonly reports: Reports;
   readonly limits: LimitSettings;
   readonly scripts: FaultScripts;

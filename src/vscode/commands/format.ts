@@ -75,9 +75,8 @@ function others(context: CommandContext, device: Device): FormatItem[] {
     separator(vscode.l10n.t('Binary frames with fields, and decoders of your own')),
     {
       label: `$(symbol-structure) ${vscode.l10n.t('Build a schema…')}`,
-      choose: () => {
-        context.schemas.open(device);
-        return Promise.resolve();
+      choose: async () => {
+        (await context.schemas.get()).open(device);
       },
     },
     {

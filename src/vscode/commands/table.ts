@@ -1,7 +1,6 @@
-import * as vscode from 'vscode';
 import { addDevice, connectSerial, startSimulator } from './addDevice';
 import { copyName, copyValue, plotAlone, plotChannel, unplotChannel } from './channel';
-import type { Command, CommandContext, Target } from './context';
+import type { Command } from './context';
 import { newDecoderScript } from './decoderScript';
 import { acknowledge, copySettings, editDevice, removeDevice, reset } from './device';
 import { armFault, clearScore, disarmAll, disarmFault } from './fault';
@@ -11,10 +10,10 @@ import { pageCommands } from './page';
 import { deleteScript, editScript, newScript, runScript, stopScript } from './script';
 import { addMark, sendCommand } from './send';
 import { withProgress } from '../linkProgress';
-import { asTarget, onDevice } from './target';
+import { onDevice } from './target';
 import { collapseAll, openPlot, openSettings, openWalkthrough } from './window';
 
-/** Every command of the manifest, without its prefix. A host test compares the two. */
+/** Every command of the manifest, without its prefix, loaded with the first. A host test compares the two. */
 export const COMMANDS = {
   startSimulator,
   connectSerial,
@@ -40,7 +39,7 @@ export const COMMANDS = {
   pinFormat,
   chooseFormat,
   useProposedFormat,
-  buildSchema: onDevice(({ schemas }, device) => schemas.open(device)),
+  buildSchema: onDevice(async ({ schemas }, device) => (await schemas.get()).open(device)),
   newDecoderScript,
   armFault,
   disarmFault,
@@ -63,34 +62,3 @@ export const COMMANDS = {
   openWalkthrough,
   collapseAll,
 } satisfies Readonly<Record<string, Command>>;
-
-/** Registers all commands; an error is shown here, once, and nowhere else. */
-export function registerCommands(context: CommandContext): vscode.Disposable {
-  const registrations = Object.entries<Command>(COMMANDS).map(([id, command]) =>
-    vscode.commands.registerCommand(`telemetryhub.${id}`, (target: unknown) =>
-      run(context, command, asTarget(target)),
-    ),
-  );
-  return vscode.Disposable.from(...registrations);
-}
-
-/** Runs a command's body and shows what went wrong. */
-export async function run(
-  context: CommandContext,
-  command: Command,
-  target: Target,
-): Promise<void> {
-  try {
-    await command(context, target);
-  } catch (error) {
-    showError(context.log, error);
-  }
-}
-
-/** Shows what went wrong with something that the user asked for. */
-export function showError(log: vscode.LogOutputChannel, error: unknown): void {
-  const message = error instanceof Error ? error.message : String(error);
-  log.error(message);
-  // Not awaited: a message stays until it is dismissed, and the command is over.
-  void vscode.window.showErrorMessage(message);
-}

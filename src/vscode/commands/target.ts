@@ -5,13 +5,6 @@ import { valueText } from '../words';
 import { addDevice } from './addDevice';
 import type { Command, CommandContext, Target } from './context';
 
-/** A command's argument, as anyone may have passed it. */
-export function asTarget(value: unknown): Target {
-  if (typeof value === 'string') return value;
-  const isRow = typeof value === 'object' && value !== null && 'kind' in value && 'id' in value;
-  return isRow ? (value as Exclude<Target, string>) : undefined;
-}
-
 /** The device a command was called on; undefined when it was called on none. */
 export function targetDevice(hub: Hub, target: Target): Device | undefined {
   if (typeof target === 'string') return hub.devices.get(target);

@@ -9,7 +9,7 @@ const WALKTHROUGH = 'telemetryhub.telemetryhub#start';
 export const openPlot: Command = ({ hub, focus, panels }, target) => {
   const device = targetDevice(hub, target);
   if (device !== undefined) focus.set(device.profile.id);
-  panels.open();
+  return panels.open();
 };
 
 /** The settings of the extension. */

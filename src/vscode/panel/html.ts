@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
-/** A page of ours: one script, one style sheet of its name, and a policy that lets nothing else in. */
+/** A page of ours: one script, one style sheet of its name, the toolkit, and a policy that lets nothing else in. */
 export function panelHtml(
   webview: vscode.Webview,
   extensionUri: vscode.Uri,
@@ -31,7 +31,7 @@ export function panelHtml(
 <body>
 <div id="app"></div>
 ${texts(nonce)}
-<script nonce="${nonce}" src="${asset(`${page}.js`)}"></script>
+<script nonce="${nonce}" src="${asset(`${page}.js`)}" data-toolkit="${asset('toolkit.js')}"></script>
 </body>
 </html>`;
 }

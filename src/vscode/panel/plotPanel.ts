@@ -37,6 +37,8 @@ export class PlotPanel {
   private readonly overviewThrottle: Throttle;
   private frame: NodeJS.Timeout | undefined;
   private sentMs = -Infinity;
+  /** The channels that the page was told are plotted. */
+  private toldIds = '';
   private sequence = 0;
   private inFlight = false;
   private dirty = false;
@@ -98,23 +100,6 @@ export class PlotPanel {
   command(command: PageCommand): void {
     if (this.loaded) this.post({ type: 'command', command });
     else if (this.panel.visible) this.waiting = command;
-  }
-
-  /** True while it is the editor that has the focus. */
-  get active(): boolean {
-    return this.panel.active;
-  }
-
-  get visible(): boolean {
-    return this.panel.visible;
-  }
-
-  reveal(): void {
-    this.panel.reveal();
-  }
-
-  onDidDispose(listener: () => void): void {
-    this.owned.add(this.panel.onDidDispose(listener));
   }
 
   /** Closes the panel where it is still open. */
@@ -223,8 +208,11 @@ export class PlotPanel {
     if (!this.loaded || this.inFlight) return;
     this.dirty = false;
     const nowMs = this.hub.nowMs();
-    const series = this.feed.next(this.plottedIds(), nowMs);
+    const ids = this.plottedIds();
+    const series = this.feed.next(ids, nowMs);
     if (series.length === 0) return;
+    // Columns of channels that the page has not heard of would be drawn nowhere, and the next come an answer later.
+    if (ids.join() !== this.toldIds) this.sendState();
     this.dirty = this.feed.isBehind;
     this.inFlight = true;
     this.sentMs = nowMs;
@@ -239,6 +227,7 @@ export class PlotPanel {
   private sendState(): void {
     if (!this.loaded) return;
     this.panel.title = this.title();
+    this.toldIds = this.plottedIds().join();
     this.post(stateMessage(this.hub, this.focus, this.load));
     this.sendSlow();
     this.overviewThrottle.request();

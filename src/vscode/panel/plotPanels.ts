@@ -4,13 +4,15 @@ import type { Hub } from '../../hub';
 import { Disposables } from '../disposables';
 import type { PageCommand } from '../../protocol';
 import type { Focus } from '../focus';
-import { PlotPanel, type Intent } from './plotPanel';
+import type { Intent, PlotPanel } from './plotPanel';
 
 const VIEW_TYPE = 'telemetryhub.plot';
 
 /** Opens the plot, one at a time, and takes it back after a reload of the window. */
 export class PlotPanels implements vscode.WebviewPanelSerializer {
   private readonly owned = new Disposables();
+  /** There from the moment on at which VS Code was asked for it. */
+  private webview: vscode.WebviewPanel | undefined;
   private panel: PlotPanel | undefined;
   private readonly activeListeners = new Set<() => void>();
 
@@ -29,12 +31,12 @@ export class PlotPanels implements vscode.WebviewPanelSerializer {
 
   /** True while the user can see it. */
   get visible(): boolean {
-    return this.panel?.visible ?? false;
+    return this.webview?.visible ?? false;
   }
 
   /** True while the plot is the editor that has the focus. */
   get active(): boolean {
-    return this.panel?.active ?? false;
+    return this.webview?.active ?? false;
   }
 
   /** Called when `active` or `visible` may have changed; the returned function ends it. */
@@ -50,39 +52,44 @@ export class PlotPanels implements vscode.WebviewPanelSerializer {
     this.panel?.command(command);
   }
 
-  /** Shows the plot, making it where there is none. */
-  open(): void {
-    if (this.panel !== undefined) {
-      this.panel.reveal();
+  /** Shows the plot, making it where there is none; resolves when it takes commands. */
+  async open(): Promise<void> {
+    if (this.webview !== undefined) {
+      this.webview.reveal();
       return;
     }
     const column = vscode.ViewColumn.Active;
-    this.adopt(vscode.window.createWebviewPanel(VIEW_TYPE, vscode.l10n.t('Telemetry'), column));
+    const title = vscode.l10n.t('Telemetry');
+    await this.adopt(vscode.window.createWebviewPanel(VIEW_TYPE, title, column));
   }
 
-  deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
-    if (this.panel === undefined) this.adopt(panel);
-    else panel.dispose();
-    return Promise.resolve();
+  async deserializeWebviewPanel(webview: vscode.WebviewPanel): Promise<void> {
+    if (this.webview === undefined) await this.adopt(webview);
+    else webview.dispose();
   }
 
   dispose(): void {
-    this.panel?.dispose();
+    this.webview?.dispose();
     this.owned.dispose();
   }
 
-  private adopt(webviewPanel: vscode.WebviewPanel): void {
+  private async adopt(webview: vscode.WebviewPanel): Promise<void> {
     const { extensionUri, hub, focus, onIntent } = this;
+    this.webview = webview;
     const changed = () => {
       for (const listener of this.activeListeners) listener();
     };
-    const panel = new PlotPanel(webviewPanel, extensionUri, hub, focus, onIntent, changed);
-    this.panel = panel;
     changed();
-    panel.onDidDispose(() => {
+    webview.onDidDispose(() => {
+      this.webview = undefined;
+      this.panel?.dispose();
       this.panel = undefined;
-      panel.dispose();
       changed();
     });
+    // While VS Code makes the page, which takes far longer.
+    const { PlotPanel } = await import('./plotPanel');
+    // It may have been closed meanwhile, and another one opened.
+    if (this.webview !== webview) return;
+    this.panel = new PlotPanel(webview, extensionUri, hub, focus, onIntent, changed);
   }
 }

@@ -1,4 +1,4 @@
-import { isText } from '../../decode/detect';
+import { isText } from '../../decode/isText';
 import type { Device } from '../../device/device';
 import type { Hub } from '../../hub';
 import type { ChannelView, DeviceView, ToWebview } from '../../protocol';

@@ -7,16 +7,13 @@ import type { SchemaDraft } from '../../schemaDraft';
 import type { SchemaState } from '../../schemaMessages';
 import type { WireFormat } from '../../wireFormat';
 import type { DefinedDevices } from '../definedDevices';
-import { Disposables } from '../disposables';
+import { SCHEMA_VIEW } from './keptEditors';
 import { PreviewThread, type PreviewWorker } from './previewThread';
 import { parseSchemaState } from './schemaIntent';
 import { SchemaPanel, type SchemaTarget } from './schemaPanel';
 
-const VIEW_TYPE = 'telemetryhub.schema';
-
 /** Opens the editors in which schemas are built, one a device, and takes them back after a reload of the window. */
-export class SchemaPanels implements vscode.WebviewPanelSerializer {
-  private readonly owned = new Disposables();
+export class SchemaPanels {
   private readonly panels = new Map<string, SchemaPanel>();
 
   constructor(
@@ -25,9 +22,7 @@ export class SchemaPanels implements vscode.WebviewPanelSerializer {
     private readonly defined: DefinedDevices,
     private readonly spawnPreviews: () => PreviewWorker,
     private readonly onError: (error: unknown) => void,
-  ) {
-    this.owned.add(vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, this));
-  }
+  ) {}
 
   /** Shows the editor of a device, making it where there is none. */
   open({ profile: { id, name } }: Device): void {
@@ -37,22 +32,20 @@ export class SchemaPanels implements vscode.WebviewPanelSerializer {
       return;
     }
     const title = vscode.l10n.t('Schema of {0}', name);
-    const panel = vscode.window.createWebviewPanel(VIEW_TYPE, title, vscode.ViewColumn.Active);
+    const panel = vscode.window.createWebviewPanel(SCHEMA_VIEW, title, vscode.ViewColumn.Active);
     this.adopt(panel, { deviceId: id, deviceName: name }, undefined);
   }
 
   /** One whose device is gone stays open: what was built in it is not lost, and the device may come back. */
-  deserializeWebviewPanel(panel: vscode.WebviewPanel, kept: unknown): Promise<void> {
+  restore(panel: vscode.WebviewPanel, kept: unknown): void {
     const state = parseSchemaState(kept);
     if (state === undefined || this.panels.has(state.deviceId)) panel.dispose();
     else this.adopt(panel, state, state);
-    return Promise.resolve();
   }
 
   dispose(): void {
     for (const panel of this.panels.values()) panel.dispose();
     this.panels.clear();
-    this.owned.dispose();
   }
 
   private adopt(

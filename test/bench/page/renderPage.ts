@@ -2,6 +2,7 @@ import type { FromWebview } from '../../../src/protocol';
 import { EventBook } from '../../../webview/eventBook';
 import { Popover } from '../../../webview/popover';
 import { Stage } from '../../../webview/stage';
+import '../../../webview/toolkit';
 import { CanvasDrawer } from './canvasDrawer';
 import { ChartDrawer } from './chartDrawer';
 import { FrameClock } from './frameClock';

@@ -1,5 +1,5 @@
-/** The bundle as it stands in a stack. */
-const OURS = /[\\/]dist[\\/]extension\.js/;
+/** The bundle and its parts as they stand in a stack. */
+const OURS = /[\\/]dist[\\/](?:extension|parts[\\/][\w-]+)\.js/;
 
 /**
  * Counts, for so long, timers that the extension sets. A repeating timer that was there before would fire without being set

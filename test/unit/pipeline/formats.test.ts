@@ -160,6 +160,7 @@ describe('Pipeline, by format', () => {
   it('damages lines only: frames without a delimiter pass frame faults whole', () => {
     const calls: number[] = [];
     const faults: FrameFaults = {
+      mayKeep: true,
       apply: (bytes, delimiter) => {
         calls.push(delimiter);
         return bytes;

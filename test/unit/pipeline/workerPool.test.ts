@@ -48,6 +48,16 @@ describe('WorkerPool', () => {
     assert.equal(bench.waiting.length, 2);
   });
 
+  it('starts one worker ahead of work that is about to come, and gives it that work', () => {
+    const bench = new Bench(2);
+    bench.pool.warm();
+    bench.pool.warm();
+    assert.equal(bench.workers.length, 1);
+    bench.add('first', 1);
+    assert.equal(bench.workers.length, 1);
+    assert.equal(bench.workers[0].inbox.length, 1);
+  });
+
   it('takes the next task as soon as a worker has room', () => {
     const bench = new Bench(1);
     for (let i = 0; i < 3; i++) bench.add(`t${i}`, i);

@@ -47,6 +47,21 @@ describe('DefinedDevices', () => {
     );
   });
 
+  it('has a device before it is remembered, and says when it is', async () => {
+    let written = () => undefined as void;
+    const memory = new FakeMemento();
+    memory.update = () => new Promise((resolve) => (written = resolve));
+    const defined = new DefinedDevices(fakeDevices(), memory, settings(), noWriter);
+    const device = await defined.add(SIMULATOR);
+    assert.equal(device.profile.id, 'simulated-device');
+    let isRemembered = false;
+    const remembered = defined.remembered.then(() => (isRemembered = true));
+    await Promise.resolve();
+    assert.equal(isRemembered, false);
+    written();
+    await remembered;
+  });
+
   it('gives the same device for the same definition, and a new one for another baud rate', async () => {
     const memory = new FakeMemento();
     const devices = fakeDevices();
