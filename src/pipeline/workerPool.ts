@@ -68,10 +68,13 @@ export class WorkerPool {
   private nextId = 0;
   private disposed = false;
   private crashes = 0;
+  private willPoke = false;
 
+  /** `soon` calls once all that came with one read of a pipe has been taken. */
   constructor(
     readonly size: number,
     private readonly spawn: () => WorkerLike,
+    private readonly soon: (call: () => void) => void = queueMicrotask,
   ) {
     this.jobMemory = new SpareBuffers(size * BUFFERS_PER_WORKER);
     this.batchMemory = new SpareBuffers(size * BUFFERS_PER_WORKER);
@@ -101,8 +104,20 @@ export class WorkerPool {
     };
   }
 
-  /** To be called when a source has something to take. */
+  /**
+   * To be called when a source has something to take. Acts when all has come that one read of a pipe has brought, so that
+   * all of it is one job.
+   */
   poke(): void {
+    if (this.willPoke) return;
+    this.willPoke = true;
+    this.soon(() => {
+      this.willPoke = false;
+      this.handOut();
+    });
+  }
+
+  private handOut(): void {
     while (!this.disposed && this.hasRoom()) {
       const next = this.retries.shift() ?? this.takeNext();
       if (next === undefined) return;
@@ -122,7 +137,7 @@ export class WorkerPool {
       running.clear();
       void worker.terminate();
     }
-    this.poke();
+    this.handOut();
   }
 
   /** Takes the memory of a batch that nobody reads any more. */
@@ -200,7 +215,7 @@ export class WorkerPool {
       if (reply.memory !== undefined) this.jobMemory.give(reply.memory);
       done([reply.batch]);
     } else done(blocks.map((block) => rejectedBatch(block, `decoder failed: ${reply.error}`)));
-    this.poke();
+    this.handOut();
   }
 
   private onExit(member: Member, reason: string): void {
@@ -215,7 +230,7 @@ export class WorkerPool {
       else this.retries.push(running);
       first = false;
     }
-    this.poke();
+    this.handOut();
   }
 
   private blame({ task, suspect }: Running, reason: string): void {

@@ -15,16 +15,21 @@ export const SEGMENT_BYTES = FLOATS * 8;
 
 /** A run of one channel's samples in time order, appended to until it is full. */
 export class Segment {
-  readonly times = new Float64Array(SEGMENT_SAMPLES);
-  readonly values = new Float64Array(SEGMENT_SAMPLES);
+  readonly times: Float64Array;
+  readonly values: Float64Array;
   private ofFinite = new Moments();
   /** PER_BLOCK numbers of each block; Infinity, -Infinity and 0 while it has no finite value. */
-  private readonly blocks = new Float64Array(PER_BLOCK * BLOCKS);
+  private readonly blocks: Float64Array;
   private held = 0;
   private low = Infinity;
   private high = -Infinity;
 
   constructor() {
+    // One buffer: each costs the garbage collector as much as a large one.
+    const memory = new ArrayBuffer(SEGMENT_BYTES);
+    this.times = new Float64Array(memory, 0, SEGMENT_SAMPLES);
+    this.values = new Float64Array(memory, this.times.byteLength, SEGMENT_SAMPLES);
+    this.blocks = new Float64Array(memory, 2 * this.times.byteLength, PER_BLOCK * BLOCKS);
     this.clear();
   }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Block, SampleBatch } from '../../../src/model';
 import { WorkerPool, type PoolTask } from '../../../src/pipeline/workerPool';
-import { acceptedBatch, FakeWorker } from './fakeWorker';
+import { acceptedBatch, atOnce, FakeWorker } from './fakeWorker';
 
 const block = (sequence: number): Block => ({
   sequence,
@@ -17,11 +17,12 @@ class Bench {
   readonly pool: WorkerPool;
 
   constructor(size: number) {
-    this.pool = new WorkerPool(size, () => {
+    const spawn = () => {
       const worker = new FakeWorker();
       this.workers.push(worker);
       return worker;
-    });
+    };
+    this.pool = new WorkerPool(size, spawn, atOnce);
     this.pool.attach({ take: () => this.waiting.shift() });
   }
 
@@ -112,7 +113,7 @@ describe('WorkerPool', () => {
   });
 
   it('serves its sources in turn', () => {
-    const pool = new WorkerPool(1, () => new FakeWorker());
+    const pool = new WorkerPool(1, () => new FakeWorker(), atOnce);
     const taken: string[] = [];
     for (const name of ['a', 'b']) {
       let left = 1;
