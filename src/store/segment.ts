@@ -24,9 +24,8 @@ export class Segment {
   private low = Infinity;
   private high = -Infinity;
 
-  constructor() {
-    // One buffer: each costs the garbage collector as much as a large one.
-    const memory = new ArrayBuffer(SEGMENT_BYTES);
+  /** In SEGMENT_BYTES of memory: one buffer, since each costs the garbage collector as much as a large one. */
+  constructor(memory = new ArrayBuffer(SEGMENT_BYTES)) {
     this.times = new Float64Array(memory, 0, SEGMENT_SAMPLES);
     this.values = new Float64Array(memory, this.times.byteLength, SEGMENT_SAMPLES);
     this.blocks = new Float64Array(memory, 2 * this.times.byteLength, PER_BLOCK * BLOCKS);

@@ -28,6 +28,7 @@ interface Message {
   readonly id: number;
   readonly job: DecodeJob;
   readonly spare?: ArrayBuffer;
+  readonly order?: { readonly count: number; readonly bytes: number };
 }
 
 /** A decode worker whose every answer is the test's: nothing happens until it is told to. */
@@ -65,12 +66,15 @@ export class FakeWorker implements WorkerLike {
   }
 
   /** Answers its oldest job; without a decoder by accepting all of it. */
-  answer(decode = (job: DecodeJob) => acceptedBatch(job.bytes.length, job.spans.length / 3)): void {
+  answer(
+    decode = (job: DecodeJob) => acceptedBatch(job.bytes.length, job.spans.length / 3),
+    made?: readonly ArrayBuffer[],
+  ): void {
     const message = this.inbox.shift();
     if (message === undefined) throw new Error('The worker has nothing to answer.');
     const batch = decode(message.job);
     const { buffer } = message.job.bytes;
-    const reply = { id: message.id, batch };
+    const reply = { id: message.id, batch, ...(made && { made }) };
     const memory = buffer instanceof ArrayBuffer ? { memory: buffer } : {};
     for (const listener of this.onMessage) listener({ ...reply, ...memory });
   }

@@ -161,4 +161,24 @@ describe('WorkerPool', () => {
     bench.add('late', 9);
     assert.equal(bench.pool.alive, 0);
   });
+
+  it('orders memory with a job and delivers what comes with the answers', () => {
+    const bench = new Bench(1);
+    const orders = [{ count: 2, bytes: 64 }, undefined];
+    const delivered: number[] = [];
+    bench.pool.supply({
+      order: () => orders.shift(),
+      deliver: (buffers) => delivered.push(...buffers.map(({ byteLength }) => byteLength)),
+    });
+    bench.add('a', 0);
+    bench.add('b', 1);
+    assert.deepEqual(
+      bench.workers[0].inbox.map(({ order }) => order),
+      [{ count: 2, bytes: 64 }, undefined],
+    );
+    bench.workers[0].answer();
+    assert.deepEqual(delivered, []);
+    bench.workers[0].answer(undefined, [new ArrayBuffer(64), new ArrayBuffer(64)]);
+    assert.deepEqual(delivered, [64, 64]);
+  });
 });
