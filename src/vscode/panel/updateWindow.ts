@@ -1,8 +1,11 @@
 /** One display frame: appends within it become one update; the first after a longer silence goes at once. */
 const FRAME_MS = 16;
 
-/** While the page draws one update the next is on its way to it: the way there and back then costs no pictures. */
-const UNDER_WAY = 2;
+/**
+ * While the page draws one update the next are on their way to it. There and back, with the wait for a frame, is 36 ms on a
+ * busy machine: with one under way the page got an update every third frame.
+ */
+const UNDER_WAY = 3;
 
 /**
  * When the next update may go to a page: so many are under way at most, each is answered once it has been drawn, and they
