@@ -61,7 +61,7 @@ export class TelemetryLine extends DatasetController<'telemetryLine'> {
 
   /** The gaps of the last draw. */
   gaps: readonly Gap[] = [];
-  private readonly trace = new SeriesTrace();
+  private readonly trace = new SeriesTrace(() => new Path2D());
 
   /** The channel behind this dataset. */
   get dataset(): TelemetryDataset {

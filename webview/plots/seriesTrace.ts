@@ -1,6 +1,6 @@
 import type { Series } from '../series';
 import type { Gap } from './gapWords';
-import { Tracer } from './tracer';
+import { Tracer, type Pen } from './tracer';
 
 /** Where times and values lie on a canvas. */
 export interface TraceScale {
@@ -22,6 +22,13 @@ export interface TraceScale {
   readonly bottomY: number;
 }
 
+/** What paths are drawn on. */
+export interface TraceCanvas<P> {
+  translate(x: number, y: number): void;
+  stroke(path: P): void;
+  fill(path: P): void;
+}
+
 /** What a draw has put on the canvas. */
 export interface Traced {
   readonly gaps: readonly Gap[];
@@ -37,10 +44,10 @@ const GONE_SHARE = 0.25;
  * Draws the columns of one series. What does not change any more is kept as a path that moves on by whole device pixels with
  * the picture; only the last columns are traced in each frame.
  */
-export class SeriesTrace {
-  private lines = new Path2D();
-  private dots = new Path2D();
-  private tracer = new Tracer(this.lines, this.dots);
+export class SeriesTrace<P extends Pen> {
+  private lines: P;
+  private dots: P;
+  private tracer: Tracer;
   /** What the path was made for; undefined = there is none. */
   private made: TraceScale | undefined;
   private source: Series | undefined;
@@ -48,20 +55,21 @@ export class SeriesTrace {
   /** Number of the next row that is not in the path. */
   private next = 0;
 
+  constructor(private readonly makePath: () => P) {
+    this.lines = makePath();
+    this.dots = makePath();
+    this.tracer = new Tracer(this.lines, this.dots);
+  }
+
   /** Strokes up to `toMs`; from the last value on to `silentToMs`, where that is a number, the line has a gap. */
-  draw(
-    ctx: CanvasRenderingContext2D,
-    source: Series,
-    scale: TraceScale,
-    silentToMs: number,
-  ): Traced {
+  draw(ctx: TraceCanvas<P>, source: Series, scale: TraceScale, silentToMs: number): Traced {
     const last = Math.min(source.length - 1, source.firstAt(scale.toMs));
     const before = this.movedPx(source, scale, last);
     if (before === undefined) this.restart(source, scale);
     const moved = (before ?? 0) / scale.ratio;
     this.extend(source, last - LOOSE_ROWS, scale);
-    const lines = new Path2D();
-    const dots = new Path2D();
+    const lines = this.makePath();
+    const dots = this.makePath();
     const end = this.tracer.goOn(lines, dots, -moved);
     traceRows(end, source, this.next - source.first, last, scale);
     end.endRun();
@@ -88,8 +96,8 @@ export class SeriesTrace {
   }
 
   private restart(source: Series, scale: TraceScale): void {
-    this.lines = new Path2D();
-    this.dots = new Path2D();
+    this.lines = this.makePath();
+    this.dots = this.makePath();
     this.tracer = new Tracer(this.lines, this.dots);
     this.made = scale;
     this.source = source;

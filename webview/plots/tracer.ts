@@ -9,7 +9,11 @@ const MARKED_GAP_PX = 12;
 const STEEP_PX = 2;
 
 /** Where lines and dots go: a path. */
-export type Pen = Pick<Path2D, 'moveTo' | 'lineTo' | 'rect'>;
+export interface Pen {
+  moveTo(x: number, y: number): void;
+  lineTo(x: number, y: number): void;
+  rect(x: number, y: number, width: number, height: number): void;
+}
 
 /**
  * Adds min/max columns to one path. Neighbouring columns run low-high, then high-low, so that no

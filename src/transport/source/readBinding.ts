@@ -43,16 +43,20 @@ export async function readOrDisconnect(
   readBytes: ReadFd = readFd,
 ): Promise<{ buffer: Buffer; bytesRead: number }> {
   for (;;) {
-    if (!port.isOpen) throw canceled();
+    fdOf(port);
     await new Promise<void>((resolve, reject) => {
       port.poller.once('readable', (error) => (error ? reject(error) : resolve()));
     });
     // Closed meanwhile, its number may be another file's by now.
-    if (!port.isOpen || port.fd === null) throw canceled();
-    const bytesRead = tryToRead(port.fd, buffer, offset, length, readBytes);
+    const bytesRead = tryToRead(fdOf(port), buffer, offset, length, readBytes);
     if (bytesRead === 0) throw disconnected('read gave 0 bytes');
     if (bytesRead !== undefined) return { buffer, bytesRead };
   }
+}
+
+function fdOf({ isOpen, fd }: ReadablePort): number {
+  if (!isOpen || fd === null) throw canceled();
+  return fd;
 }
 
 /** Undefined when nothing is there to read yet. */
@@ -66,16 +70,17 @@ function tryToRead(
   try {
     return readBytes(fd, buffer, offset, length);
   } catch (error) {
-    return retryOrThrow(error as NodeJS.ErrnoException);
+    retryOrThrow(error as NodeJS.ErrnoException);
+    return undefined;
   }
 }
 
-function retryOrThrow(error: NodeJS.ErrnoException): undefined {
+function retryOrThrow(error: NodeJS.ErrnoException): void {
   switch (error.code) {
     case 'EAGAIN':
     case 'EWOULDBLOCK':
     case 'EINTR':
-      return undefined;
+      return;
     case 'EIO':
     case 'EBADF':
     case 'ENXIO':
