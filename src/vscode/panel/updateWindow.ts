@@ -2,10 +2,10 @@
 const FRAME_MS = 16;
 
 /**
- * While the page draws one update the next are on their way to it. There and back, with the wait for a frame, is 36 ms on a
- * busy machine: with one under way the page got an update every third frame.
+ * While the page draws one update the next is on its way to it. There and back, with the wait for a frame, takes two frames:
+ * with one under way the page got an update every third frame, with three a busy machine only piled them up.
  */
-const UNDER_WAY = 3;
+const UNDER_WAY = 2;
 
 /**
  * When the next update may go to a page: so many are under way at most, each is answered once it has been drawn, and they
