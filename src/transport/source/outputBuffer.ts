@@ -9,10 +9,12 @@ const PIPE_BYTES = 64 * 1024;
 export const RECORD_COST_BYTES = 128;
 const COMPACT_AT = 4096;
 /**
- * Writes follow each other at this distance at least, so that a port that gives 4 KiB a millisecond wakes the host 250 times
- * a second and not 1,000. The first after a longer silence goes at once, as do events and a full block.
+ * Writes of a stream follow each other at this distance, so that a port that gives 4 KiB a millisecond wakes the host 250
+ * times a second and not 1,000.
  */
 const GATHER_MS = 4;
+/** So far a write may run ahead of that: a line that comes in pieces, after a silence, waits for nothing. */
+const AHEAD_MS = 3 * GATHER_MS;
 
 interface Entry {
   readonly kind: RecordKind;
@@ -38,7 +40,8 @@ export class OutputBuffer {
   private head = 0;
   private dataBytes = 0;
   private dataRecords = 0;
-  private writtenMs = -Infinity;
+  /** When the next write is due, were they evenly spaced. */
+  private dueMs = -Infinity;
   private gathering: NodeJS.Timeout | undefined;
   private readonly onWritten = (): void => this.pump();
 
@@ -70,7 +73,7 @@ export class OutputBuffer {
   /** Takes an event, to be delivered behind all that was pushed before it. */
   pushEvent(timeMs: number, event: unknown): void {
     this.queue.push({ kind: 'event', timeMs, payload: Buffer.from(JSON.stringify(event)) });
-    this.writtenMs = -Infinity;
+    this.dueMs = -Infinity;
     this.pump();
   }
 
@@ -97,12 +100,13 @@ export class OutputBuffer {
       this.pipe.writable
     ) {
       const nowMs = this.nowMs();
-      const waitMs = this.writtenMs + GATHER_MS - nowMs;
+      const waitMs = this.dueMs - AHEAD_MS - nowMs;
       if (waitMs > 0 && this.dataBytes < PIPE_BYTES) {
         this.gatherFor(waitMs);
         return;
       }
-      this.writtenMs = nowMs;
+      // Full blocks go whenever they are full: what follows them waits no longer for it.
+      this.dueMs = Math.min(Math.max(this.dueMs, nowMs), nowMs + AHEAD_MS) + GATHER_MS;
       this.pipe.write(this.takeBlock(), this.onWritten);
     }
   }

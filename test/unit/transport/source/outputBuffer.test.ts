@@ -64,37 +64,53 @@ describe('output buffer', () => {
     assert.equal(buffer.waitingBytes, 0);
   });
 
-  it('gathers what comes right after a write, and lets none of it wait for long', async () => {
+  it('lets the pieces of a line go at once, and gathers what goes on like that', async () => {
     const pipe = new HeldPipe(true);
     const buffer = new OutputBuffer(pipe, 1 << 20, () => 5);
-    buffer.pushData(1, Buffer.from('a'));
+    const pieces = ['a', 'b', 'c', 'd'];
+    for (const text of pieces) {
+      buffer.pushData(1, Buffer.from(text));
+      await pipe.release();
+    }
+    assert.deepEqual(pipe.items, pieces);
+    for (const text of ['e', 'f']) buffer.pushData(1, Buffer.from(text));
     await pipe.release();
-    assert.deepEqual(pipe.items, ['a']);
-    for (const text of ['b', 'c']) buffer.pushData(1, Buffer.from(text));
-    await pipe.release();
-    assert.deepEqual(pipe.items, ['a']);
+    assert.deepEqual(pipe.items, pieces);
     buffer.pushEvent(1, 'an event');
     await pipe.release();
-    assert.deepEqual(pipe.items, ['a', 'b', 'c', '"an event"']);
+    assert.deepEqual(pipe.items, [...pieces, 'e', 'f', '"an event"']);
   });
 
-  it('writes what it has gathered without being asked', async () => {
+  it('writes what it has gathered without being asked, all of it at once', async () => {
     const pipe = new HeldPipe(true);
-    const buffer = new OutputBuffer(pipe, 1 << 20);
-    for (const text of ['a', 'b', 'c']) buffer.pushData(1, Buffer.from(text));
-    while (pipe.items.length < 3) await new Promise((resolve) => setTimeout(resolve, 1));
-    assert.deepEqual(pipe.items, ['a', 'b', 'c']);
-    assert.ok(pipe.writes <= 2);
+    let nowMs = 5;
+    const buffer = new OutputBuffer(pipe, 1 << 20, () => nowMs);
+    for (const text of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) {
+      buffer.pushData(1, Buffer.from(text));
+      await pipe.release();
+    }
+    assert.equal(pipe.writes, 4);
+    nowMs = 9;
+    while (pipe.items.length < 7) await new Promise((resolve) => setTimeout(resolve, 1));
+    assert.equal(pipe.writes, 5);
   });
 
-  it('writes a full block at once', async () => {
+  it('writes full blocks at once, and lets what follows wait no longer for that', async () => {
     const pipe = new HeldPipe(true);
-    const buffer = new OutputBuffer(pipe, 1 << 20, () => 5);
-    const sent = 3 * fillPipe(buffer);
-    fillPipe(buffer);
-    fillPipe(buffer);
+    let nowMs = 5;
+    const buffer = new OutputBuffer(pipe, 1 << 20, () => nowMs);
+    let sent = 0;
+    for (let i = 0; i < 10; i++) {
+      sent += fillPipe(buffer);
+      await pipe.release();
+    }
+    assert.equal(pipe.bytes, sent);
+    buffer.pushData(1, Buffer.from('a'));
     await pipe.release();
     assert.equal(pipe.bytes, sent);
+    nowMs = 9;
+    while (pipe.bytes === sent) await new Promise((resolve) => setTimeout(resolve, 1));
+    assert.equal(pipe.bytes, sent + 1);
   });
 
   it('drops the oldest when full, and says how much in its place', async () => {
