@@ -24,11 +24,15 @@ export interface GutterView extends HandleScale {
   readonly rightPx: number;
   /** No gutter: handles stand inside the plot's left edge, names in the legend. */
   readonly narrow: boolean;
+  /** The lines move by themselves. */
+  readonly live: boolean;
   readonly lines: readonly GutterLine[];
   /** Of the channels on this plot: `limitsOn(channelIds, devices)`. */
   readonly limits: readonly PlottedLimit[];
 }
 
+/** Names of moving lines are placed so often: faster nobody can read them, and each time costs the page a layout. */
+const NAMES_MS = 100;
 const HALF_PX = 9;
 const ADD_PX = 18;
 
@@ -49,6 +53,7 @@ export class Gutter {
     attributes: { type: 'button' },
   });
   private key = '';
+  private placedMs = -Infinity;
 
   constructor(popover: Popover, post: (message: FromWebview) => void) {
     this.handles = new LimitHandles(this.element, popover, post);
@@ -65,6 +70,10 @@ export class Gutter {
     this.handles.update(view);
     const { lines, narrow, topPx, bottomPx } = view;
     const handles = this.handles.all;
+    const nowMs = performance.now();
+    // Limits are placed at once: they may be dragged.
+    if (view.live && handles.length === 0 && nowMs - this.placedMs < NAMES_MS) return;
+    this.placedMs = nowMs;
     const room = Math.max(0, Math.floor((bottomPx - topPx) / LABEL_GAP_PX) - handles.length);
     const named = narrow ? [] : lines.filter(({ last }) => !Number.isNaN(last)).slice(0, room);
     const y = (unit: string, value: number) =>

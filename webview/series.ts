@@ -8,6 +8,24 @@ export class Series {
   private rows = new Float64Array(FLOATS_PER_ROW * 1024);
   private begin = 0;
   private end = 0;
+  private gone = 0;
+  private fixed = 0;
+  private changes = 0;
+
+  /** Number of the first row that is held: rows keep their numbers when older ones go. */
+  get first(): number {
+    return this.gone;
+  }
+
+  /** Grows when a row that was fixed is dropped from the new end. */
+  get revision(): number {
+    return this.changes;
+  }
+
+  /** Rows with numbers below this are part of a picture: `revision` says when it is no longer true. */
+  fix(upTo: number): void {
+    this.fixed = Math.max(this.fixed, upTo);
+  }
 
   /** Rows held. */
   get length(): number {
@@ -29,6 +47,10 @@ export class Series {
   /** Drops all rows from `replaceFromMs` on and appends the new ones. */
   apply(replaceFromMs: number, added: Float64Array): void {
     this.end = this.begin + this.firstAt(replaceFromMs);
+    if (this.gone + this.length < this.fixed) {
+      this.changes++;
+      this.fixed = 0;
+    }
     const count = Math.floor(added.length / FLOATS_PER_ROW);
     this.makeRoom(count);
     this.rows.set(added.subarray(0, count * FLOATS_PER_ROW), this.end * FLOATS_PER_ROW);
@@ -39,6 +61,7 @@ export class Series {
   trim(timeMs: number): void {
     const keep = Math.max(0, this.firstAt(timeMs) - 1);
     this.begin += keep;
+    this.gone += keep;
   }
 
   /** Index of the first row at or after `timeMs`; `length` when there is none. */

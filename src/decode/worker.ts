@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import type { DecodeJob } from '../model';
 import { Decoder } from './decode';
+import { makeMemory } from './makeMemory';
 
 const decoder = new Decoder();
 
@@ -9,18 +10,29 @@ interface Request {
   readonly job: DecodeJob;
   /** The buffer of an earlier batch, given back. */
   readonly spare?: ArrayBuffer;
+  /** Memory that the host needs: goes with a later answer. */
+  readonly order?: { readonly count: number; readonly bytes: number };
 }
 
+const made: ArrayBuffer[] = [];
+
 /** The entry of a pool worker: one job in, one batch out, its columns and the job's memory transferred. */
-parentPort?.on('message', ({ id, job, spare }: Request) => {
+parentPort?.on('message', ({ id, job, spare, order }: Request) => {
   try {
     const batch = decoder.decode(job, spare);
     const memory = job.bytes.buffer;
-    const transfer = [memory, batch.columns[0]?.times.buffer].filter(
+    const ready = made.splice(0);
+    const transfer = [memory, batch.columns[0]?.times.buffer, ...ready].filter(
       (b) => b instanceof ArrayBuffer,
     );
-    parentPort?.postMessage({ id, batch, memory }, transfer);
+    parentPort?.postMessage({ id, batch, memory, made: ready }, transfer);
   } catch (error) {
     parentPort?.postMessage({ id, error: error instanceof Error ? error.message : String(error) });
   }
+  // Behind the jobs that wait already.
+  if (order !== undefined) setImmediate(() => make(order));
 });
+
+function make({ count, bytes }: NonNullable<Request['order']>): void {
+  for (let i = 0; i < count; i++) made.push(makeMemory(bytes));
+}

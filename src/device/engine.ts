@@ -67,6 +67,7 @@ export class Engine {
       options.workers,
       () => new Worker(options.workerPath, { name: 'telemetryhub-decode' }),
     );
+    this.pool.supply(this.store);
     this.scripts = new ScriptPools(options.scripts ?? NO_SCRIPTS);
     this.context = {
       store: this.store,

@@ -1,6 +1,7 @@
 import { SLACK_BYTES } from '../decode/lineShape';
 import type { Block, DecodeJob, SampleBatch, WireFormat } from '../model';
 import { mergeBlocks, rejectedBatch, sizeOf } from './job';
+import type { MemoryOrder } from './memoryOrder';
 import { SpareBuffers } from './spareBuffers';
 
 /** The part of a `worker_threads` Worker that the pool uses; tests script it. */
@@ -13,9 +14,14 @@ export interface WorkerLike {
   terminate(): Promise<number>;
 }
 
-/** What a decode worker answers; `memory` is the job's, given back. */
+/** What a decode worker answers; `memory` is the job's, given back, `made` what was ordered with an earlier job. */
 export type WorkerReply =
-  | { readonly id: number; readonly batch: SampleBatch; readonly memory?: ArrayBuffer }
+  | {
+      readonly id: number;
+      readonly batch: SampleBatch;
+      readonly memory?: ArrayBuffer;
+      readonly made?: readonly ArrayBuffer[];
+    }
   | { readonly id: number; readonly error: string };
 
 /** Blocks for one worker, all of one format, and where the batches go; one batch per retried block. */
@@ -28,6 +34,16 @@ export interface PoolTask {
 /** Where work comes from: asked only when a worker has room, so load alone sets the block size. */
 export interface TaskSource {
   take(): PoolTask | undefined;
+}
+
+/**
+ * Somebody who uses new memory all the time: the store. Workers make it when they have nothing else to do. The first touch of
+ * a page is dear in a virtual machine, 14 µs where measured: at 1 M samples/s a tenth of the host's thread.
+ */
+export interface MemoryBuyer {
+  /** What is to be made now; the same is not asked for twice. */
+  order(): MemoryOrder | undefined;
+  deliver(buffers: readonly ArrayBuffer[]): void;
 }
 
 interface Running {
@@ -68,10 +84,14 @@ export class WorkerPool {
   private nextId = 0;
   private disposed = false;
   private crashes = 0;
+  private willPoke = false;
+  private buyer: MemoryBuyer | undefined;
 
+  /** `soon` calls once all that came with one read of a pipe has been taken. */
   constructor(
     readonly size: number,
     private readonly spawn: () => WorkerLike,
+    private readonly soon: (call: () => void) => void = queueMicrotask,
   ) {
     this.jobMemory = new SpareBuffers(size * BUFFERS_PER_WORKER);
     this.batchMemory = new SpareBuffers(size * BUFFERS_PER_WORKER);
@@ -101,8 +121,20 @@ export class WorkerPool {
     };
   }
 
-  /** To be called when a source has something to take. */
+  /**
+   * To be called when a source has something to take. Acts when all has come that one read of a pipe has brought, so that
+   * all of it is one job.
+   */
   poke(): void {
+    if (this.willPoke) return;
+    this.willPoke = true;
+    this.soon(() => {
+      this.willPoke = false;
+      this.handOut();
+    });
+  }
+
+  private handOut(): void {
     while (!this.disposed && this.hasRoom()) {
       const next = this.retries.shift() ?? this.takeNext();
       if (next === undefined) return;
@@ -127,7 +159,12 @@ export class WorkerPool {
       running.clear();
       void worker.terminate();
     }
-    this.poke();
+    this.handOut();
+  }
+
+  /** Has workers make memory for somebody. */
+  supply(buyer: MemoryBuyer): void {
+    this.buyer = buyer;
   }
 
   /** Takes the memory of a batch that nobody reads any more. */
@@ -192,8 +229,9 @@ export class WorkerPool {
     const memory = this.jobMemory.take(sizeOf(blocks) + SLACK_BYTES);
     const job: DecodeJob = mergeBlocks(blocks, format, memory);
     const spare = this.batchMemory.takeAny();
-    if (spare === undefined) member.worker.postMessage({ id, job }, [memory]);
-    else member.worker.postMessage({ id, job, spare }, [memory, spare]);
+    const order = this.buyer?.order();
+    const message = { id, job, ...(spare && { spare }), ...(order && { order }) };
+    member.worker.postMessage(message, spare === undefined ? [memory] : [memory, spare]);
   }
 
   private finish(member: Member, reply: WorkerReply): void {
@@ -203,9 +241,10 @@ export class WorkerPool {
     const { blocks, done } = running.task;
     if ('batch' in reply) {
       if (reply.memory !== undefined) this.jobMemory.give(reply.memory);
+      if (reply.made !== undefined) this.buyer?.deliver(reply.made);
       done([reply.batch]);
     } else done(blocks.map((block) => rejectedBatch(block, `decoder failed: ${reply.error}`)));
-    this.poke();
+    this.handOut();
   }
 
   private onExit(member: Member, reason: string): void {
@@ -220,7 +259,7 @@ export class WorkerPool {
       else this.retries.push(running);
       first = false;
     }
-    this.poke();
+    this.handOut();
   }
 
   private blame({ task, suspect }: Running, reason: string): void {

@@ -13,23 +13,27 @@ const PER_BLOCK = 3;
 const FLOATS = 2 * SEGMENT_SAMPLES + PER_BLOCK * BLOCKS;
 /** What V8 keeps of a segment beside its numbers: the objects, and a record of its memory. Measured over 8,000 of them. */
 const OBJECT_BYTES = 1024;
+/** The memory of a segment's numbers. */
+export const MEMORY_BYTES = FLOATS * 8;
 /** All that a segment takes. */
-export const SEGMENT_BYTES = FLOATS * 8 + OBJECT_BYTES;
+export const SEGMENT_BYTES = MEMORY_BYTES + OBJECT_BYTES;
 
 /** A run of one channel's samples in time order, appended to until it is full. */
 export class Segment {
-  /** One piece of memory: V8 keeps a record of each. */
-  private readonly memory = new ArrayBuffer(FLOATS * 8);
-  readonly times = new Float64Array(this.memory, 0, SEGMENT_SAMPLES);
-  readonly values = new Float64Array(this.memory, SEGMENT_SAMPLES * 8, SEGMENT_SAMPLES);
+  readonly times: Float64Array;
+  readonly values: Float64Array;
   private ofFinite = new Moments();
   /** PER_BLOCK numbers of each block; Infinity, -Infinity and 0 while it has no finite value. */
-  private readonly blocks = new Float64Array(this.memory, SEGMENT_SAMPLES * 16);
+  private readonly blocks: Float64Array;
   private held = 0;
   private low = Infinity;
   private high = -Infinity;
 
-  constructor() {
+  /** In MEMORY_BYTES of memory: one buffer, since each costs the garbage collector as much as a large one. */
+  constructor(memory = new ArrayBuffer(MEMORY_BYTES)) {
+    this.times = new Float64Array(memory, 0, SEGMENT_SAMPLES);
+    this.values = new Float64Array(memory, this.times.byteLength, SEGMENT_SAMPLES);
+    this.blocks = new Float64Array(memory, 2 * this.times.byteLength, PER_BLOCK * BLOCKS);
     this.clear();
   }
 
@@ -88,6 +92,7 @@ export class Segment {
     const origin = moments.originFor(values, from, to);
     // The plus keeps it a plain double: as it comes, V8 boxes it anew for every sample, 16 bytes of garbage each, for which the
     // young generation grows to 62 MiB.
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-conversion
     let last = +lastMs;
     let count = 0;
     let sum = 0;

@@ -1,7 +1,10 @@
 import type { SeriesColumns, Statistics } from '../model';
 import { SampleRing } from './sampleRing';
-import { Segment, SEGMENT_BYTES, SEGMENT_SAMPLES } from './segment';
+import { MEMORY_BYTES, Segment, SEGMENT_BYTES, SEGMENT_SAMPLES } from './segment';
 import { NO_STATISTICS } from './statistics';
+
+/** Buffers that are kept for segments to come. */
+const MAX_MEMORY = 16;
 
 const EMPTY: SeriesColumns = {
   times: new Float64Array(0),
@@ -20,8 +23,12 @@ export class Store {
   private evicted = 0;
   /** The last one that was let go of: a full store makes no garbage, and touches no new memory. */
   private spare: Segment | undefined;
+  /** For the next segments, and how many were made since more was ordered. */
+  private readonly memory: ArrayBuffer[] = [];
+  private used = 0;
   private readonly makeSegment = (): Segment => {
-    const segment = this.spare ?? new Segment();
+    const segment = this.spare ?? new Segment(this.memory.pop());
+    if (this.spare === undefined) this.used++;
     this.spare = undefined;
     segment.clear();
     return segment;
@@ -54,6 +61,22 @@ export class Store {
   gap(channelId: string, timeMs: number): void {
     if (!this.rings.has(channelId)) return;
     this.append(channelId, Float64Array.of(timeMs), Float64Array.of(NaN));
+  }
+
+  /** As much memory as segments were made of since it was last asked; undefined when none is needed. */
+  order(): { count: number; bytes: number } | undefined {
+    const room = Math.floor((this.capacityBytes - this.bytes) / SEGMENT_BYTES);
+    const count = Math.min(this.used, room, MAX_MEMORY - this.memory.length);
+    this.used = 0;
+    return count > 0 ? { count, bytes: MEMORY_BYTES } : undefined;
+  }
+
+  /** Takes memory for segments to come, beyond its bound: at most half a MiB. */
+  deliver(buffers: readonly ArrayBuffer[]): void {
+    for (const buffer of buffers) {
+      const fits = buffer.byteLength === MEMORY_BYTES;
+      if (fits && this.memory.length < MAX_MEMORY) this.memory.push(buffer);
+    }
   }
 
   /** Tells the listeners, once per batch rather than once per channel. */

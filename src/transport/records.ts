@@ -43,13 +43,19 @@ export function decodeDropped(payload: Uint8Array): number {
   return new DataView(payload.buffer, payload.byteOffset, payload.length).getFloat64(0, true);
 }
 
-/** Receives whole records; `payload` owns its buffer. */
+/** Receives whole records; the payload's memory is no longer written to, but may be shared with its neighbours. */
 export type OnRecord = (kind: RecordKind, timeMs: number, payload: Uint8Array) => void;
 
-/** Cuts the stream into records, wherever reads cut it. Copies each payload once. */
+/**
+ * Cuts the stream into records, wherever reads cut it. A record that lies whole in one read is not copied, so the bytes
+ * of a read must not be written to again.
+ */
 export class RecordReader {
   private readonly header = Buffer.alloc(RECORD_HEADER_BYTES);
   private headerBytes = 0;
+  /** Undefined while the header is not whole. */
+  private lengthBytes: number | undefined;
+  /** The payload of a record that lies in several reads. */
   private payload: Uint8Array | undefined;
   private payloadBytes = 0;
 
@@ -59,39 +65,44 @@ export class RecordReader {
   push(bytes: Uint8Array): void {
     let at = 0;
     while (at < bytes.length) {
-      at = this.payload === undefined ? this.readHeader(bytes, at) : this.readPayload(bytes, at);
+      if (this.lengthBytes === undefined) at = this.readHeader(bytes, at);
+      if (this.lengthBytes !== undefined) at = this.readPayload(bytes, at, this.lengthBytes);
     }
   }
 
   private readHeader(bytes: Uint8Array, at: number): number {
     const taken = Math.min(RECORD_HEADER_BYTES - this.headerBytes, bytes.length - at);
-    this.header.set(bytes.subarray(at, at + taken), this.headerBytes);
+    for (let i = 0; i < taken; i++) this.header[this.headerBytes + i] = bytes[at + i];
     this.headerBytes += taken;
     if (this.headerBytes < RECORD_HEADER_BYTES) return at + taken;
     const length = this.header.readUInt32LE(0);
     if (length > MAX_RECORD_BYTES || this.header[4] >= KINDS.length) {
       throw new Error(`the source sent no record: length ${length}, kind ${this.header[4]}`);
     }
-    this.payload = new Uint8Array(length);
-    this.payloadBytes = 0;
-    if (length === 0) this.finish(this.payload);
+    this.lengthBytes = length;
     return at + taken;
   }
 
-  private readPayload(bytes: Uint8Array, at: number): number {
-    const payload = this.payload;
-    if (payload === undefined) return at;
-    const taken = Math.min(payload.length - this.payloadBytes, bytes.length - at);
-    payload.set(bytes.subarray(at, at + taken), this.payloadBytes);
-    this.payloadBytes += taken;
-    if (this.payloadBytes === payload.length) this.finish(payload);
-    return at + taken;
+  private readPayload(bytes: Uint8Array, at: number, length: number): number {
+    const end = at + length - this.payloadBytes;
+    if (this.payload === undefined && end <= bytes.length) {
+      this.finish(bytes.subarray(at, end));
+      return end;
+    }
+    this.payload ??= new Uint8Array(length);
+    const taken = bytes.subarray(at, Math.min(end, bytes.length));
+    this.payload.set(taken, this.payloadBytes);
+    this.payloadBytes += taken.length;
+    if (this.payloadBytes === length) this.finish(this.payload);
+    return at + taken.length;
   }
 
   private finish(payload: Uint8Array): void {
     const kind = KINDS[this.header[4]];
     const timeMs = this.header.readDoubleLE(5);
     this.payload = undefined;
+    this.payloadBytes = 0;
+    this.lengthBytes = undefined;
     this.headerBytes = 0;
     this.onRecord(kind, timeMs, payload);
   }

@@ -4,6 +4,7 @@ import type { Devices } from '../device/devices';
 import { Disposables } from './disposables';
 import type { FaultScripts } from './faultScripts';
 import type { PlotPanels } from './panel/plotPanels';
+import { Throttle } from './throttle';
 import { watchDevices } from './watchDevices';
 
 /** True while at least one device is so: a command that could act on none is not offered. */
@@ -20,6 +21,9 @@ const SOME_DEVICE: Readonly<Record<string, (device: Device) => boolean>> = {
   hasSerial: ({ profile }) => profile.transport.kind === 'serial',
 };
 
+/** A device that streams changes with each batch, and its keys hardly ever. */
+const REFRESH_MS = 100;
+
 /** Keeps the context keys that `when` clauses of the manifest read; set only when they change. */
 export class ContextKeys {
   private readonly owned = new Disposables();
@@ -32,8 +36,13 @@ export class ContextKeys {
     private readonly scripts: FaultScripts,
     private readonly panels: PlotPanels,
   ) {
+    const throttle = this.owned.add(
+      new Throttle(REFRESH_MS, () => {
+        this.refresh();
+      }),
+    );
     const refresh = () => {
-      this.refresh();
+      throttle.request();
     };
     this.owned.onDispose(watchDevices(devices, refresh));
     this.owned.onDispose(scripts.onChange(refresh));

@@ -27,6 +27,7 @@ export class WholePath {
   constructor(options: WholePathOptions) {
     this.store = new Store(options.storeBytes);
     this.pool = new WorkerPool(options.workers, () => new Worker(workerPath));
+    this.pool.supply(this.store);
     const channels = new ChannelTable('bench', this.store);
     const profile = {
       format: options.format,

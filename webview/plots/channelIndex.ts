@@ -18,6 +18,7 @@ export class ChannelIndex {
   private all: readonly DeviceView[] = [];
   private channels = new Map<string, PlotChannel>();
   private numbers = new Map<string, Statistics>();
+  private fastestRate = 0;
   private readonly texts = new Map<string, ValueText>();
 
   /** All devices, as the host last told. */
@@ -47,6 +48,8 @@ export class ChannelIndex {
   /** Takes the numbers of what is in view. */
   apply({ rows }: StatisticsMessage): void {
     this.numbers = new Map(rows.map((row) => [row.channelId, row]));
+    const rates = rows.map(({ rate }) => rate).filter((rate) => Number.isFinite(rate));
+    this.fastestRate = Math.max(0, ...rates);
   }
 
   /** Writes a channel's values, everywhere with equally many digits. */
@@ -69,9 +72,8 @@ export class ChannelIndex {
     return this.numbers.get(channelId);
   }
 
-  /** The highest rate of these channels, in samples a second; 0 when none has been counted. */
-  fastest(channelIds: readonly string[]): number {
-    const rates = channelIds.map((id) => this.numbers.get(id)?.rate ?? 0);
-    return Math.max(0, ...rates.filter((rate) => Number.isFinite(rate)));
+  /** The highest rate of what is plotted, in samples a second; 0 when none has been counted. */
+  get fastest(): number {
+    return this.fastestRate;
   }
 }

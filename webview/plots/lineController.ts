@@ -1,7 +1,7 @@
 import { DatasetController, PointElement, type Chart, type Point, type Scale } from 'chart.js';
 import type { Series } from '../series';
 import type { Gap } from './gapWords';
-import { Tracer } from './tracer';
+import { SeriesTrace, type TraceScale } from './seriesTrace';
 
 /** One plotted channel as Chart.js sees it: `data` stays empty, the columns are in `source`. */
 export interface TelemetryDataset {
@@ -40,13 +40,16 @@ declare module 'chart.js' {
 }
 
 const DASH_PX = [6, 4];
+const SOLID: number[] = [];
+/** Far outside the plot is as good as infinity, and safe for the rasteriser. */
+const FAR_PX = 1e4;
 
 /** Curve segments and dots stroked by the last draw of a chart. */
 export const strokes = new WeakMap<Chart, number>();
 
 /**
- * Draws a channel's min/max columns straight from typed arrays: one path a series, a hairline wide, clipped to
- * whole pixels.
+ * Draws a channel's min/max columns straight from typed arrays: one path a series, a hairline wide. Needs
+ * the plugin `clipSeries`.
  */
 export class TelemetryLine extends DatasetController<'telemetryLine'> {
   static id = 'telemetryLine';
@@ -58,6 +61,7 @@ export class TelemetryLine extends DatasetController<'telemetryLine'> {
 
   /** The gaps of the last draw. */
   gaps: readonly Gap[] = [];
+  private readonly trace = new SeriesTrace(() => new Path2D());
 
   /** The channel behind this dataset. */
   get dataset(): TelemetryDataset {
@@ -104,63 +108,38 @@ export class TelemetryLine extends DatasetController<'telemetryLine'> {
   override draw(): void {
     const { xScale, yScale } = this.getMeta();
     if (xScale === undefined || yScale === undefined) return;
-    const { ctx, chartArea: area } = this.chart;
-    const { colour, emphasis, dashed } = this.dataset;
+    const { ctx } = this.chart;
+    const { colour, emphasis, dashed, source, silentToMs } = this.dataset;
     const ratio = this.chart.currentDevicePixelRatio;
-    const whole = (px: number) => Math.round(px * ratio) / ratio;
-    ctx.save();
-    ctx.beginPath();
-    // Whole device pixels: an anti-aliased clip makes drawing two to three times slower.
-    ctx.rect(
-      whole(area.left),
-      whole(area.top),
-      whole(area.right) - whole(area.left),
-      whole(area.bottom) - whole(area.top),
-    );
-    ctx.clip();
     ctx.strokeStyle = colour;
     ctx.fillStyle = colour;
     // Anything wider than a device pixel leaves the fast path of the rasteriser.
     ctx.lineWidth = emphasis === 'strong' ? 2 : 1 / ratio;
     ctx.globalAlpha = emphasis === 'faint' ? 0.4 : 1;
-    if (dashed) ctx.setLineDash(DASH_PX);
-    const tracer = new Tracer(ctx);
-    this.trace(tracer, xScale, yScale, ratio);
-    ctx.stroke();
-    ctx.restore();
-    this.gaps = tracer.gaps;
-    strokes.set(this.chart, (strokes.get(this.chart) ?? 0) + tracer.drawn);
+    ctx.setLineDash(dashed ? DASH_PX : SOLID);
+    const { gaps, drawn } = this.trace.draw(ctx, source, this.scaleOf(xScale, yScale), silentToMs);
+    this.gaps = gaps;
+    strokes.set(this.chart, (strokes.get(this.chart) ?? 0) + drawn);
   }
 
-  /** Puts the series into one path. */
-  private trace(tracer: Tracer, xScale: Scale, yScale: Scale, ratio: number): void {
-    const { source, silentToMs } = this.dataset;
+  private scaleOf({ min: fromMs, max: toMs }: Scale, yScale: Scale): TraceScale {
+    const ratio = this.chart.currentDevicePixelRatio;
     const { left, right, top, bottom } = this.chart.chartArea;
-    const { min, max } = xScale;
-    const originPx = Math.round(left * ratio);
-    const perMs = Math.floor((right - left) * ratio) / (max - min);
-    const y0 = yScale.getPixelForValue(yScale.min);
-    const perUnit = (yScale.getPixelForValue(yScale.max) - y0) / (yScale.max - yScale.min);
-    // Far outside the plot is as good as infinity, and safe for the rasteriser.
-    const yOf = (v: number) =>
-      Math.min(bottom + 1e4, Math.max(top - 1e4, y0 + (v - yScale.min) * perUnit));
-    tracer.begin();
-    const last = Math.min(source.length - 1, source.firstAt(max));
-    for (let i = Math.max(0, source.firstAt(min) - 1); i <= last; i++) {
-      const lo = source.lo(i);
-      if (lo !== lo) {
-        tracer.endRun();
-        continue;
-      }
-      const x = (originPx + Math.floor((source.timeMs(i) - min) * perMs) + 0.5) / ratio;
-      const hi = source.hi(i);
-      const yLo = yOf(lo);
-      // By the column, not by the row: its order must stay while rows before it go.
-      const rising = (Math.floor(source.timeMs(i) * perMs) & 1) === 1;
-      tracer.column(source.timeMs(i), x, yLo, lo === hi ? yLo : yOf(hi), rising);
-    }
-    tracer.endRun();
-    if (silentToMs > min)
-      tracer.openGap(silentToMs, Math.min(right, left + ((silentToMs - min) * perMs) / ratio));
+    const widthPx = Math.floor((right - left) * ratio);
+    const minY = yScale.getPixelForValue(yScale.min);
+    const perUnit = (yScale.getPixelForValue(yScale.max) - minY) / (yScale.max - yScale.min);
+    return {
+      fromMs,
+      toMs,
+      perMs: widthPx / (toMs - fromMs),
+      originPx: Math.round(left * ratio),
+      widthPx,
+      ratio,
+      baseY: minY,
+      baseValue: yScale.min,
+      perUnit,
+      topY: top - FAR_PX,
+      bottomY: bottom + FAR_PX,
+    };
   }
 }

@@ -128,9 +128,8 @@ export class Painter {
 
   /** How far apart the densest samples lie, once the host has counted them. */
   private finestMs(): number | undefined {
-    const { stack, index } = this.parts;
-    const rate = index.fastest(stack.all.flatMap(({ plotted }) => plotted.map(({ id }) => id)));
-    return rate > 0 ? 1000 / rate : undefined;
+    const { fastest } = this.parts.index;
+    return fastest > 0 ? 1000 / fastest : undefined;
   }
 
   private answer(): void {

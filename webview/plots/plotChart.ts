@@ -6,6 +6,7 @@ import type { PlotTheme } from '../plotTheme';
 import type { Series } from '../series';
 import { settledRange } from '../ticks';
 import { AxisLayout } from './axisLayout';
+import { clipSeries } from './clipSeries';
 import { gapLabels, gapText, type GapLabel } from './gapText';
 import { strokes, TelemetryLine, type TelemetryDataset } from './lineController';
 import type { PlotLayout } from './geometry';
@@ -61,6 +62,7 @@ export class PlotChart {
       options: plotOptions(theme, layout, this.axes),
       plugins: [
         placeAnnotations,
+        clipSeries,
         gapText(() => ({
           colour: this.theme.secondary,
           back: this.theme.page,

@@ -85,6 +85,7 @@ export class PlotDecor {
       leftPx,
       rightPx,
       narrow,
+      live: time.mode === 'live',
       lines,
       limits: this.limits,
       yOf: (unit, value) => chart.yOf(unit, value) ?? topPx,

@@ -8,6 +8,13 @@ const MARKED_GAP_PX = 12;
 /** From this difference on a detour along the column is better than a steep diagonal beside it. */
 const STEEP_PX = 2;
 
+/** Where lines and dots go: a path. */
+export interface Pen {
+  moveTo(x: number, y: number): void;
+  lineTo(x: number, y: number): void;
+  rect(x: number, y: number, width: number, height: number): void;
+}
+
 /**
  * Adds min/max columns to one path. Neighbouring columns run low-high, then high-low, so that no
  * diagonal joins them, and a spike goes up and down in its own column; a run of a single value is a
@@ -16,6 +23,8 @@ const STEEP_PX = 2;
 export class Tracer {
   /** Segments and dots so far. */
   drawn = 0;
+  /** True when there is a dot to fill. */
+  hasDots = false;
   /** The gaps with room for marks at both ends. */
   readonly gaps: Gap[] = [];
   private inRun = 0;
@@ -28,34 +37,42 @@ export class Tracer {
   private gapY = 0;
   private gapMs = NaN;
 
-  constructor(private readonly ctx: CanvasRenderingContext2D) {}
+  constructor(
+    private readonly lines: Pen,
+    private readonly dots: Pen,
+  ) {}
 
-  begin(): void {
-    this.ctx.beginPath();
+  /** One that goes on where this one is, moved by so many pixels; this one stays as it is. */
+  goOn(lines: Pen, dots: Pen, byPx: number): Tracer {
+    const next = new Tracer(lines, dots);
+    const { inRun, x, timeMs, startY, y, gapX, gapY, gapMs } = this;
+    Object.assign(next, { inRun, timeMs, startY, y, gapY, gapMs, x: x + byPx, gapX: gapX + byPx });
+    if (inRun > 0) lines.moveTo(x + byPx, y);
+    return next;
   }
 
   /** One column; `rising` says which end comes first. */
   column(timeMs: number, x: number, yLo: number, yHi: number, rising: boolean): void {
-    const { ctx } = this;
+    const { lines } = this;
     let first = rising ? yLo : yHi;
     let second = rising ? yHi : yLo;
     if (this.inRun === 0) {
       this.markGap(timeMs, x, first);
-      ctx.moveTo(x, first);
+      lines.moveTo(x, first);
     } else {
       if (Math.abs(this.y - first) > Math.abs(this.y - second) + STEEP_PX) {
         [first, second] = [second, first];
       }
       if (Math.abs(this.y - first) > Math.abs(this.startY - first) + STEEP_PX) {
-        ctx.lineTo(this.x, this.startY);
+        lines.lineTo(this.x, this.startY);
       }
-      ctx.lineTo(x, first);
+      lines.lineTo(x, first);
       this.drawn++;
     }
     this.startY = first;
     this.inRun++;
     if (second !== first) {
-      ctx.lineTo(x, second);
+      lines.lineTo(x, second);
       this.drawn++;
       this.inRun++;
     }
@@ -68,7 +85,8 @@ export class Tracer {
   endRun(): void {
     if (this.inRun === 0) return;
     if (this.inRun === 1) {
-      this.ctx.fillRect(this.x - DOT_PX / 2, this.y - DOT_PX / 2, DOT_PX, DOT_PX);
+      this.dots.rect(this.x - DOT_PX / 2, this.y - DOT_PX / 2, DOT_PX, DOT_PX);
+      this.hasDots = true;
       this.drawn++;
     }
     this.inRun = 0;
@@ -96,7 +114,7 @@ export class Tracer {
   }
 
   private mark(x: number, y: number): void {
-    this.ctx.moveTo(x, y - GAP_MARK_PX / 2);
-    this.ctx.lineTo(x, y + GAP_MARK_PX / 2);
+    this.lines.moveTo(x, y - GAP_MARK_PX / 2);
+    this.lines.lineTo(x, y + GAP_MARK_PX / 2);
   }
 }

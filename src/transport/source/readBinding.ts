@@ -1,4 +1,4 @@
-import { read } from 'node:fs';
+import { readSync } from 'node:fs';
 
 /** A port as serialport's native part gives it; the rest of it is used by serialport's stream only. */
 export interface NativePort {
@@ -17,21 +17,10 @@ export interface ReadablePort {
   readonly poller: { once(event: 'readable', callback: (error: Error | null) => void): unknown };
 }
 
-/** Reads like fs.read: `bytesRead` or an error with a code. */
-export type ReadFd = (
-  fd: number,
-  buffer: Buffer,
-  offset: number,
-  length: number,
-) => Promise<number>;
+/** Reads like fs.readSync: the bytes read, or it throws an error with a code. */
+export type ReadFd = (fd: number, buffer: Buffer, offset: number, length: number) => number;
 
-const readFd: ReadFd = (fd, buffer, offset, length) =>
-  new Promise((resolve, reject) => {
-    read(fd, buffer, offset, length, null, (error, bytesRead) => {
-      if (error === null) resolve(bytesRead);
-      else reject(error);
-    });
-  });
+const readFd: ReadFd = (fd, buffer, offset, length) => readSync(fd, buffer, offset, length, null);
 
 /** True for a port whose `read` can be replaced: Linux and macOS, not Windows. */
 export function isReadablePort(port: NativePort): port is NativePort & ReadablePort {
@@ -42,6 +31,9 @@ export function isReadablePort(port: NativePort): port is NativePort & ReadableP
  * Reads at least one byte, or rejects. serialport's own read retries for ever when a read gives 0
  * bytes, which is what a tty says when its other end has died: no event, and a core at 100 %.
  * Valid with vmin = 1, serialport's default.
+ *
+ * Waits first and reads then, here and now: the port is opened so that a read never blocks. serialport asks the thread
+ * pool twice a chunk instead, once to learn that there is nothing.
  */
 export async function readOrDisconnect(
   port: ReadablePort,
@@ -51,23 +43,44 @@ export async function readOrDisconnect(
   readBytes: ReadFd = readFd,
 ): Promise<{ buffer: Buffer; bytesRead: number }> {
   for (;;) {
-    if (!port.isOpen || port.fd === null) throw canceled();
-    const bytesRead = await readBytes(port.fd, buffer, offset, length).catch(retryOrThrow);
-    if (bytesRead === 0) throw disconnected('read gave 0 bytes');
-    if (bytesRead !== undefined) return { buffer, bytesRead };
+    fdOf(port);
     await new Promise<void>((resolve, reject) => {
       port.poller.once('readable', (error) => (error ? reject(error) : resolve()));
     });
+    // Closed meanwhile, its number may be another file's by now.
+    const bytesRead = tryToRead(fdOf(port), buffer, offset, length, readBytes);
+    if (bytesRead === 0) throw disconnected('read gave 0 bytes');
+    if (bytesRead !== undefined) return { buffer, bytesRead };
   }
 }
 
+function fdOf({ isOpen, fd }: ReadablePort): number {
+  if (!isOpen || fd === null) throw canceled();
+  return fd;
+}
+
 /** Undefined when nothing is there to read yet. */
-function retryOrThrow(error: NodeJS.ErrnoException): undefined {
+function tryToRead(
+  fd: number,
+  buffer: Buffer,
+  offset: number,
+  length: number,
+  readBytes: ReadFd,
+): number | undefined {
+  try {
+    return readBytes(fd, buffer, offset, length);
+  } catch (error) {
+    retryOrThrow(error as NodeJS.ErrnoException);
+    return undefined;
+  }
+}
+
+function retryOrThrow(error: NodeJS.ErrnoException): void {
   switch (error.code) {
     case 'EAGAIN':
     case 'EWOULDBLOCK':
     case 'EINTR':
-      return undefined;
+      return;
     case 'EIO':
     case 'EBADF':
     case 'ENXIO':

@@ -11,6 +11,7 @@ import { panelHtml } from './html';
 import { parseIntent } from './intents';
 import { SeriesFeed } from './seriesFeed';
 import { SlowFeed } from './slowFeed';
+import { UpdateWindow } from './updateWindow';
 import { stateMessage } from './views';
 
 /** What the page asks for that only the extension can do. */
@@ -21,11 +22,9 @@ export type Intent = Exclude<
 
 const STATE_MS = 250;
 const OVERVIEW_MS = 1000;
-/** One display frame: appends within it become one update; the first after a longer silence goes at once. */
-const FRAME_MS = 16;
 
 /**
- * One open plot. Sends state at most 4 times a second and columns with at most one update in flight;
+ * One open plot. Sends state at most 4 times a second and columns as fast as the page draws them;
  * sends nothing while hidden and runs no timer while nothing arrives.
  */
 export class PlotPanel {
@@ -36,11 +35,9 @@ export class PlotPanel {
   private readonly stateThrottle: Throttle;
   private readonly overviewThrottle: Throttle;
   private frame: NodeJS.Timeout | undefined;
-  private sentMs = -Infinity;
   /** The channels that the page was told are plotted. */
   private toldIds = '';
-  private sequence = 0;
-  private inFlight = false;
+  private readonly window = new UpdateWindow();
   private dirty = false;
   private loaded = false;
   /** The last command that came while the page was still loading. */
@@ -143,9 +140,8 @@ export class PlotPanel {
         return;
       case 'drawn':
         // A page that was hidden meanwhile may still answer for its former self.
-        if (intent.sequence !== this.sequence) return;
+        if (!this.window.answered(intent.sequence)) return;
         this.drawn = intent;
-        this.inFlight = false;
         if (this.dirty) this.schedule();
         return;
       case 'viewport':
@@ -169,7 +165,7 @@ export class PlotPanel {
   /** The page is there and holds nothing. */
   private begin(state: PanelState | undefined): void {
     this.loaded = true;
-    this.inFlight = false;
+    this.window.restart();
     this.feed.restart();
     this.slow.restart();
     this.load.restart();
@@ -192,12 +188,14 @@ export class PlotPanel {
 
   private markDirty(): void {
     this.dirty = true;
-    if (!this.inFlight) this.schedule();
+    this.schedule();
   }
 
   private schedule(): void {
     if (this.frame !== undefined || !this.loaded || !this.feed.ready) return;
-    const waitMs = Math.max(0, this.sentMs + FRAME_MS - this.hub.nowMs());
+    const waitMs = this.window.waitMs(this.hub.nowMs());
+    // The page's answer asks again.
+    if (waitMs === undefined) return;
     this.frame = setTimeout(() => {
       this.frame = undefined;
       this.sendSeries();
@@ -205,7 +203,7 @@ export class PlotPanel {
   }
 
   private sendSeries(): void {
-    if (!this.loaded || this.inFlight) return;
+    if (!this.loaded) return;
     this.dirty = false;
     const nowMs = this.hub.nowMs();
     const ids = this.plottedIds();
@@ -214,9 +212,7 @@ export class PlotPanel {
     // Columns of channels that the page has not heard of would be drawn nowhere, and the next come an answer later.
     if (ids.join() !== this.toldIds) this.sendState();
     this.dirty = this.feed.isBehind;
-    this.inFlight = true;
-    this.sentMs = nowMs;
-    const sequence = ++this.sequence;
+    const sequence = this.window.send(nowMs);
     this.post({ type: 'series', sequence, nowMs, columnMs: this.feed.columnMs, series });
   }
 

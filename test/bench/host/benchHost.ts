@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { root } from '../../../scripts/bootstrap.mjs';
 import { openWorkbench, type Workbench } from '../../../scripts/workbench.mjs';
 import { pause } from '../harness';
@@ -6,6 +7,9 @@ import { Board } from './board';
 import { ProbeLink } from './probeLink';
 
 const SETTLE_MS = 2500;
+const PROFILE_MS = 3000;
+/** The environment variable that names a folder for profiles, by the names of rows. */
+const PROFILE_FOLDER = 'TELEMETRYHUB_BENCH_PROFILES';
 
 /** A real workbench with the extension, not yet active, our probe, and a board on a PTY. */
 export class BenchHost {
@@ -46,6 +50,14 @@ export class BenchHost {
 
   async run(command: string, ...parameters: string[]): Promise<void> {
     await this.probe.ask('run', { command, arguments: parameters });
+  }
+
+  /** Writes a profile of the host's thread where `PROFILE_FOLDER` names a folder for such. */
+  async profile(name: string): Promise<void> {
+    const folder = process.env[PROFILE_FOLDER];
+    if (folder === undefined) return;
+    const file = path.join(folder, `${name}.cpuprofile`);
+    await this.probe.ask('profile', { forMs: PROFILE_MS, file });
   }
 
   device(channels: number): Promise<ProbeRequests['device']['answer']> {

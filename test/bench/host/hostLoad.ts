@@ -19,10 +19,12 @@ export async function measureBusy(host: BenchHost): Promise<Figure[]> {
   await host.run('telemetryhub.start', deviceId(CHANNELS));
   await pause(WARM_UP_MS);
   const hidden = await loads(host, BUSY_MS);
+  await host.profile('host.busy');
   await host.run('telemetryhub.openPlot', deviceId(CHANNELS));
   await host.workbench.plotDrawn();
   await pause(WARM_UP_MS);
   const shown = await loads(host, BUSY_MS);
+  await host.profile('host.busy.shown');
   const { dropped, rejected } = await host.device(CHANNELS);
   const sent = await host.board.stop();
   const stream = '1 M samples/s by PTY';
@@ -47,6 +49,7 @@ export async function measureIdle(host: BenchHost): Promise<Figure[]> {
   await host.board.stop();
   await pause(WARM_UP_MS);
   const open = await loads(host, IDLE_MS);
+  await host.profile('host.idle');
   const timersOpen = await host.probe.ask('timers', { forMs: IDLE_MS });
   await host.run('workbench.action.files.newUntitledFile');
   await pause(WARM_UP_MS);

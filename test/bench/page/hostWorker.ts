@@ -2,12 +2,12 @@ import type { DeviceView } from '../../../src/protocol';
 import { Store } from '../../../src/store/store';
 import { SeriesFeed } from '../../../src/vscode/panel/seriesFeed';
 import { SlowFeed } from '../../../src/vscode/panel/slowFeed';
+import { UpdateWindow } from '../../../src/vscode/panel/updateWindow';
 import { boardView, stateOf } from './board';
 import { CHANNELS, channelId, type FromHost, type ToHost } from './messages';
 import { SharedSamples, STORED } from './sharedSamples';
 
-/** As PlotPanel paces them. */
-const FRAME_MS = 16;
+/** As PlotPanel paces it. */
 const STATE_MS = 250;
 /** Batches of a busy link. */
 const BATCH_MS = 5;
@@ -26,8 +26,7 @@ class Host {
   private readonly device: DeviceView = boardView(ids);
   private readonly stepMs: number;
   private made: number;
-  private sequence = 0;
-  private inFlight = false;
+  private readonly window = new UpdateWindow();
   private isDue = false;
 
   constructor(points: number, spanMs: number) {
@@ -61,7 +60,7 @@ class Host {
   private restart(): void {
     this.feed.restart();
     this.slow.restart();
-    this.inFlight = false;
+    this.window.restart();
     this.sendState();
   }
 
@@ -71,10 +70,7 @@ class Host {
       this.feed.setViewport({ ...request, endMs: request.endMs });
       this.schedule();
     }
-    if (request.type === 'drawn' && request.sequence === this.sequence) {
-      this.inFlight = false;
-      this.schedule();
-    }
+    if (request.type === 'drawn' && this.window.answered(request.sequence)) this.schedule();
   }
 
   private get nowMs(): number {
@@ -96,20 +92,20 @@ class Host {
   }
 
   private schedule(): void {
-    if (this.inFlight || this.isDue || !this.feed.ready) return;
+    const waitMs = this.window.waitMs(this.nowMs);
+    if (waitMs === undefined || this.isDue || !this.feed.ready) return;
     this.isDue = true;
     setTimeout(() => {
       this.isDue = false;
       this.sendSeries();
-    }, FRAME_MS);
+    }, waitMs);
   }
 
   private sendSeries(): void {
     const { nowMs } = this;
     const series = this.feed.next(ids, nowMs);
     if (series.length === 0) return;
-    this.inFlight = true;
-    const sequence = ++this.sequence;
+    const sequence = this.window.send(nowMs);
     post({
       type: 'host',
       message: { type: 'series', sequence, nowMs, columnMs: this.feed.columnMs, series },

@@ -10,6 +10,7 @@ import {
   type ProbeRequest,
   type ProbeRequests,
 } from './requests';
+import { profileThread } from './profileThread';
 import { threadLoad } from './threadLoad';
 import { timedActivation } from './timedActivation';
 import { timersSet, watchIntervals } from './timers';
@@ -42,6 +43,10 @@ const ANSWERS: Answers = {
     return { samples, rejected: bytesRejected, dropped: bytesDroppedQueue };
   },
   load: ({ forMs }) => threadLoad(forMs),
+  profile: async ({ forMs, file }) => {
+    await profileThread(forMs, file);
+    return null;
+  },
   timers: ({ forMs }) => timersSet(forMs),
   watchStore: async ({ id }) => {
     const watched = await device(id);

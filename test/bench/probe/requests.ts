@@ -10,6 +10,8 @@ export interface ProbeRequests {
   device: { ask: { id: string }; answer: { samples: number; rejected: number; dropped: number } };
   /** Watches the host's thread for so long. */
   load: { ask: { forMs: number }; answer: ThreadLoad };
+  /** Samples the host's thread for so long and writes what it did into a file, a .cpuprofile. */
+  profile: { ask: { forMs: number; file: string }; answer: null };
   /** Counts timers that the extension sets or that fire for it, for so long. */
   timers: { ask: { forMs: number }; answer: number };
   /** From now on notes when samples of a device are stored. */

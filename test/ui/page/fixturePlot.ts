@@ -99,6 +99,7 @@ export class FixturePlot {
       topPx: area.top,
       bottomPx: area.bottom,
       narrow,
+      live: false,
       limits,
       lines: setup.channels.map(({ id, name, level }, i) => ({
         deviceId: deviceIds[0],

@@ -6,7 +6,7 @@ import { WorkerPool } from '../../../src/pipeline/workerPool';
 import { decodeJob } from '../../../src/decode/decode';
 import { Store } from '../../../src/store/store';
 import type { Transport, TransportListener } from '../../../src/transport/transport';
-import { FakeWorker } from '../pipeline/fakeWorker';
+import { atOnce, FakeWorker } from '../pipeline/fakeWorker';
 import { FakeClock } from './fakeClock';
 import { PROFILE } from './profile';
 
@@ -95,8 +95,8 @@ export class DeviceBench {
     let faults = 0;
     const context: DeviceContext = {
       store: this.store,
-      pool: new WorkerPool(1, () => this.worker),
-      makeScriptPool: () => new WorkerPool(1, () => this.worker),
+      pool: new WorkerPool(1, () => this.worker, atOnce),
+      makeScriptPool: () => new WorkerPool(1, () => this.worker, atOnce),
       latency: new LatencyWindow(),
       clock: this.clock,
       latches: {

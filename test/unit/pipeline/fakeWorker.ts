@@ -19,10 +19,16 @@ export function acceptedBatch(bytes: number, frames = 1): SampleBatch {
   };
 }
 
+/** A pool that is given this hands work out in the call that brings it, so that no test has to wait. */
+export function atOnce(call: () => void): void {
+  call();
+}
+
 interface Message {
   readonly id: number;
   readonly job: DecodeJob;
   readonly spare?: ArrayBuffer;
+  readonly order?: { readonly count: number; readonly bytes: number };
 }
 
 /** A decode worker whose every answer is the test's: nothing happens until it is told to. */
@@ -60,12 +66,15 @@ export class FakeWorker implements WorkerLike {
   }
 
   /** Answers its oldest job; without a decoder by accepting all of it. */
-  answer(decode = (job: DecodeJob) => acceptedBatch(job.bytes.length, job.spans.length / 3)): void {
+  answer(
+    decode = (job: DecodeJob) => acceptedBatch(job.bytes.length, job.spans.length / 3),
+    made?: readonly ArrayBuffer[],
+  ): void {
     const message = this.inbox.shift();
     if (message === undefined) throw new Error('The worker has nothing to answer.');
     const batch = decode(message.job);
     const { buffer } = message.job.bytes;
-    const reply = { id: message.id, batch };
+    const reply = { id: message.id, batch, ...(made && { made }) };
     const memory = buffer instanceof ArrayBuffer ? { memory: buffer } : {};
     for (const listener of this.onMessage) listener({ ...reply, ...memory });
   }

@@ -7,7 +7,7 @@ import { WorkerPool } from '../../../src/pipeline/workerPool';
 import type { WireFormat } from '../../../src/wireFormat';
 import { cobsFrame, fireWaterImage, floatImage, justFloatFrame, minFrame } from '../frame/encode';
 import { fixtures } from '../decode/fixtures';
-import { FakeWorker } from './fakeWorker';
+import { atOnce, FakeWorker } from './fakeWorker';
 import { formatLabel } from './formatLabel';
 
 /** A pipeline whose one worker decodes at once. */
@@ -20,11 +20,12 @@ class Bench {
   private timeMs = 0;
 
   constructor(format: WireFormat | { readonly kind: 'auto' }, frameFaults?: FrameFaults) {
-    const pool = new WorkerPool(1, () => {
+    const spawn = () => {
       const worker = new FakeWorker();
       this.workers.push(worker);
       return worker;
-    });
+    };
+    const pool = new WorkerPool(1, spawn, atOnce);
     const options = {
       format,
       policy: 'dropOldest',

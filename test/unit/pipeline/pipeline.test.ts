@@ -6,7 +6,7 @@ import { LatencyWindow } from '../../../src/pipeline/latency';
 import type { FormatState } from '../../../src/model';
 import { Pipeline, type OrderedBatch, type PipelineOptions } from '../../../src/pipeline/pipeline';
 import { WorkerPool } from '../../../src/pipeline/workerPool';
-import { FakeWorker } from './fakeWorker';
+import { atOnce, FakeWorker } from './fakeWorker';
 import { formatLabel } from './formatLabel';
 
 const OPTIONS: PipelineOptions = {
@@ -25,12 +25,13 @@ class Bench {
   readonly pipeline: Pipeline;
   private timeMs = 0;
 
-  constructor(options: Partial<PipelineOptions> = {}, workers = 2) {
-    const pool = new WorkerPool(workers, () => {
+  constructor(options: Partial<PipelineOptions> = {}, workers = 2, soon = atOnce) {
+    const spawn = () => {
       const worker = new FakeWorker();
       this.workers.push(worker);
       return worker;
-    });
+    };
+    const pool = new WorkerPool(workers, spawn, soon);
     const listener = {
       onBatch: (batch: OrderedBatch) => this.batches.push(batch),
       onFramerRejection: () => undefined,
@@ -101,6 +102,22 @@ describe('Pipeline', () => {
       );
     });
   }
+
+  it('gives all that came with one read to one worker', () => {
+    const ends: (() => void)[] = [];
+    const bench = new Bench({ queueBlocks: 100 }, 4, (call) => ends.push(call));
+    for (let i = 0; i < 20; i++) bench.push(`v:${i}\n`);
+    assert.equal(bench.workers.length, 0);
+    bench.assertBytesAddUp();
+    for (const end of ends) end();
+    assert.deepEqual(
+      bench.workers.map(({ inbox }) => inbox.length),
+      [1],
+    );
+    bench.drain();
+    bench.assertBytesAddUp();
+    assert.deepEqual(bench.values(), [...Array(20).keys()]);
+  });
 
   it('restores the order of blocks that workers finished out of turn', () => {
     const bench = new Bench();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Block, SampleBatch } from '../../../src/model';
 import { WorkerPool, type PoolTask } from '../../../src/pipeline/workerPool';
-import { acceptedBatch, FakeWorker } from './fakeWorker';
+import { acceptedBatch, atOnce, FakeWorker } from './fakeWorker';
 
 const block = (sequence: number): Block => ({
   sequence,
@@ -17,11 +17,12 @@ class Bench {
   readonly pool: WorkerPool;
 
   constructor(size: number) {
-    this.pool = new WorkerPool(size, () => {
+    const spawn = () => {
       const worker = new FakeWorker();
       this.workers.push(worker);
       return worker;
-    });
+    };
+    this.pool = new WorkerPool(size, spawn, atOnce);
     this.pool.attach({ take: () => this.waiting.shift() });
   }
 
@@ -122,7 +123,7 @@ describe('WorkerPool', () => {
   });
 
   it('serves its sources in turn', () => {
-    const pool = new WorkerPool(1, () => new FakeWorker());
+    const pool = new WorkerPool(1, () => new FakeWorker(), atOnce);
     const taken: string[] = [];
     for (const name of ['a', 'b']) {
       let left = 1;
@@ -169,5 +170,25 @@ describe('WorkerPool', () => {
     assert.ok(bench.workers.every((w) => w.terminated));
     bench.add('late', 9);
     assert.equal(bench.pool.alive, 0);
+  });
+
+  it('orders memory with a job and delivers what comes with the answers', () => {
+    const bench = new Bench(1);
+    const orders = [{ count: 2, bytes: 64 }, undefined];
+    const delivered: number[] = [];
+    bench.pool.supply({
+      order: () => orders.shift(),
+      deliver: (buffers) => delivered.push(...buffers.map(({ byteLength }) => byteLength)),
+    });
+    bench.add('a', 0);
+    bench.add('b', 1);
+    assert.deepEqual(
+      bench.workers[0].inbox.map(({ order }) => order),
+      [{ count: 2, bytes: 64 }, undefined],
+    );
+    bench.workers[0].answer();
+    assert.deepEqual(delivered, []);
+    bench.workers[0].answer(undefined, [new ArrayBuffer(64), new ArrayBuffer(64)]);
+    assert.deepEqual(delivered, [64, 64]);
   });
 });

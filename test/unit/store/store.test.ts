@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { ColumnBuilder } from '../../../src/store/decimate';
-import { Segment, SEGMENT_BYTES, SEGMENT_SAMPLES } from '../../../src/store/segment';
+import { MEMORY_BYTES, Segment, SEGMENT_BYTES, SEGMENT_SAMPLES } from '../../../src/store/segment';
 import { Store } from '../../../src/store/store';
 
 const MIB = 1024 * 1024;
@@ -41,6 +41,46 @@ class LooksCounted extends ColumnBuilder {
 }
 
 describe('Store', () => {
+  it('orders as much memory as it has used, and uses what it is given', () => {
+    const store = new Store(64 * SEGMENT_BYTES);
+    const samples = new Float64Array(3 * SEGMENT_SAMPLES).map((_, i) => i);
+    assert.equal(store.order(), undefined);
+    store.append('a', samples, samples);
+    assert.deepEqual(store.order(), { count: 3, bytes: MEMORY_BYTES });
+    assert.equal(store.order(), undefined, 'not twice');
+    const given = [
+      new ArrayBuffer(MEMORY_BYTES),
+      new ArrayBuffer(8),
+      new ArrayBuffer(MEMORY_BYTES),
+    ];
+    store.deliver(given);
+    store.append('b', samples, samples);
+    assert.ok(new Float64Array(given[0]).some((value) => value !== 0));
+    assert.ok(new Float64Array(given[2]).some((value) => value !== 0));
+    assert.equal(store.bytes, 6 * SEGMENT_BYTES);
+    assert.deepEqual(store.query('b', 0, Infinity, 1e9).hi.at(-1), samples.length - 1);
+  });
+
+  it('orders no memory beyond its bound, nor more than it keeps', () => {
+    const store = new Store(20 * SEGMENT_BYTES);
+    const samples = new Float64Array(18 * SEGMENT_SAMPLES).map((_, i) => i);
+    store.append('a', samples, samples);
+    assert.equal(store.order()?.count, 2);
+    store.append(
+      'a',
+      samples.map((t) => t + samples.length),
+      samples,
+    );
+    assert.equal(store.order(), undefined);
+    for (let i = 0; i < 3; i++) {
+      store.deliver(Array.from({ length: 10 }, () => new ArrayBuffer(MEMORY_BYTES)));
+    }
+    const more = new Store(1024 * SEGMENT_BYTES);
+    more.append('a', samples, samples);
+    more.deliver(Array.from({ length: 10 }, () => new ArrayBuffer(MEMORY_BYTES)));
+    assert.equal(more.order()?.count, 6);
+  });
+
   it('answers a query like a naive fold over all samples', () => {
     fc.assert(
       fc.property(

@@ -5,7 +5,7 @@ import { WorkerPool } from '../../../src/pipeline/workerPool';
 import { Store } from '../../../src/store/store';
 import { FakeTransport } from '../device/bench';
 import { FakeClock } from '../device/fakeClock';
-import { FakeWorker } from '../pipeline/fakeWorker';
+import { atOnce, FakeWorker } from '../pipeline/fakeWorker';
 
 /** Devices whose links are fakes; each transport made is pushed to `transports`. */
 export function fakeDevices(transports: FakeTransport[] = []): Devices {
@@ -13,8 +13,8 @@ export function fakeDevices(transports: FakeTransport[] = []): Devices {
   let faults = 0;
   return new Devices({
     store: new Store(1 << 20),
-    pool: new WorkerPool(1, () => new DecodingWorker()),
-    makeScriptPool: () => new WorkerPool(1, () => new DecodingWorker()),
+    pool: new WorkerPool(1, () => new DecodingWorker(), atOnce),
+    makeScriptPool: () => new WorkerPool(1, () => new DecodingWorker(), atOnce),
     latency: new LatencyWindow(),
     clock,
     latches: { get: () => undefined, set: () => undefined },

@@ -29,6 +29,23 @@ function trimmed(rows: readonly Row[], timeMs: number): Row[] {
 }
 
 describe('Series', () => {
+  it('keeps the numbers of rows as older ones go, and says when a fixed one changes', () => {
+    const series = filled([10, 1, 2], [20, 3, 4], [30, 5, 6], [40, 7, 8]);
+    series.fix(3);
+    series.trim(35);
+    assert.equal(series.first, 2);
+    assert.equal(series.timeMs(3 - series.first), 40);
+    series.apply(40, new Float64Array([41, 1, 1, 50, 2, 2]));
+    assert.equal(series.revision, 0);
+    series.apply(30, new Float64Array([31, 1, 1]));
+    assert.equal(series.revision, 1);
+    series.apply(-Infinity, new Float64Array([31, 1, 1]));
+    assert.equal(series.revision, 1, 'nothing was fixed since');
+    series.fix(series.first + 1);
+    series.apply(-Infinity, new Float64Array([32, 1, 1]));
+    assert.equal(series.revision, 2);
+  });
+
   it('drops everything from replaceFromMs on, then appends', () => {
     const series = filled([10, 1, 2], [20, 3, 4], [30, 5, 6]);
     series.apply(20, new Float64Array([20, 7, 8, 40, 9, 9]));

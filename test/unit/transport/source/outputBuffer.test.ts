@@ -9,6 +9,7 @@ class HeldPipe extends Writable {
   readonly items: string[] = [];
   bytes = 0;
   dropped = 0;
+  writes = 0;
   private held: (() => void) | undefined;
   private readonly reader = new RecordReader((kind, _timeMs, payload) => {
     if (kind === 'data') this.bytes += payload.length;
@@ -23,6 +24,7 @@ class HeldPipe extends Writable {
   }
 
   override _write(block: Buffer, _encoding: string, done: () => void): void {
+    this.writes += 1;
     this.reader.push(block);
     if (this.open) done();
     else this.held = done;
@@ -37,6 +39,12 @@ class HeldPipe extends Writable {
   }
 }
 
+/** So long a time between any two looks at the clock that nothing is ever gathered. */
+function slowClock(): () => number {
+  let nowMs = 0;
+  return () => (nowMs += 1000);
+}
+
 /** Fills the pipe so that what follows stays in the buffer. */
 function fillPipe(buffer: OutputBuffer): number {
   const bytes = new Uint8Array(64 * 1024).fill(0x2e);
@@ -49,16 +57,65 @@ const records = (count: number, bytes: number): number => count * (bytes + RECOR
 describe('output buffer', () => {
   it('passes on everything in order while the pipe takes it', async () => {
     const pipe = new HeldPipe(true);
-    const buffer = new OutputBuffer(pipe, records(2, 1));
+    const buffer = new OutputBuffer(pipe, records(2, 1), slowClock());
     for (const text of ['a', 'b', 'c', 'd']) buffer.pushData(1, Buffer.from(text));
     await pipe.release();
     assert.deepEqual(pipe.items, ['a', 'b', 'c', 'd']);
     assert.equal(buffer.waitingBytes, 0);
   });
 
+  it('lets the pieces of a line go at once, and gathers what goes on like that', async () => {
+    const pipe = new HeldPipe(true);
+    const buffer = new OutputBuffer(pipe, 1 << 20, () => 5);
+    const pieces = ['a', 'b', 'c', 'd'];
+    for (const text of pieces) {
+      buffer.pushData(1, Buffer.from(text));
+      await pipe.release();
+    }
+    assert.deepEqual(pipe.items, pieces);
+    for (const text of ['e', 'f']) buffer.pushData(1, Buffer.from(text));
+    await pipe.release();
+    assert.deepEqual(pipe.items, pieces);
+    buffer.pushEvent(1, 'an event');
+    await pipe.release();
+    assert.deepEqual(pipe.items, [...pieces, 'e', 'f', '"an event"']);
+  });
+
+  it('writes what it has gathered without being asked, all of it at once', async () => {
+    const pipe = new HeldPipe(true);
+    let nowMs = 5;
+    const buffer = new OutputBuffer(pipe, 1 << 20, () => nowMs);
+    for (const text of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) {
+      buffer.pushData(1, Buffer.from(text));
+      await pipe.release();
+    }
+    assert.equal(pipe.writes, 4);
+    nowMs = 9;
+    while (pipe.items.length < 7) await new Promise((resolve) => setTimeout(resolve, 1));
+    assert.equal(pipe.writes, 5);
+  });
+
+  it('writes full blocks at once, and lets what follows wait no longer for that', async () => {
+    const pipe = new HeldPipe(true);
+    let nowMs = 5;
+    const buffer = new OutputBuffer(pipe, 1 << 20, () => nowMs);
+    let sent = 0;
+    for (let i = 0; i < 10; i++) {
+      sent += fillPipe(buffer);
+      await pipe.release();
+    }
+    assert.equal(pipe.bytes, sent);
+    buffer.pushData(1, Buffer.from('a'));
+    await pipe.release();
+    assert.equal(pipe.bytes, sent);
+    nowMs = 9;
+    while (pipe.bytes === sent) await new Promise((resolve) => setTimeout(resolve, 1));
+    assert.equal(pipe.bytes, sent + 1);
+  });
+
   it('drops the oldest when full, and says how much in its place', async () => {
     const pipe = new HeldPipe(false);
-    const buffer = new OutputBuffer(pipe, 1 << 20);
+    const buffer = new OutputBuffer(pipe, 1 << 20, slowClock());
     fillPipe(buffer);
     buffer.setCapacity(records(3, 2));
     for (const text of ['aa', 'bb', 'cc', 'dd', 'ee']) buffer.pushData(1, Buffer.from(text));
@@ -69,7 +126,7 @@ describe('output buffer', () => {
 
   it('keeps events, and each gap at its side of them', async () => {
     const pipe = new HeldPipe(false);
-    const buffer = new OutputBuffer(pipe, 1 << 20);
+    const buffer = new OutputBuffer(pipe, 1 << 20, slowClock());
     fillPipe(buffer);
     buffer.setCapacity(records(1, 2));
     buffer.pushData(1, Buffer.from('aa'));
@@ -83,7 +140,7 @@ describe('output buffer', () => {
 
   it('drops a chunk that is larger than the whole buffer', async () => {
     const pipe = new HeldPipe(false);
-    const buffer = new OutputBuffer(pipe, 1 << 20);
+    const buffer = new OutputBuffer(pipe, 1 << 20, slowClock());
     fillPipe(buffer);
     buffer.setCapacity(10);
     buffer.pushData(1, new Uint8Array(11));
@@ -92,7 +149,7 @@ describe('output buffer', () => {
   });
 
   it('bounds tiny chunks by what they cost, not by their bytes alone', () => {
-    const buffer = new OutputBuffer(new HeldPipe(false), 1 << 20);
+    const buffer = new OutputBuffer(new HeldPipe(false), 1 << 20, slowClock());
     fillPipe(buffer);
     for (let i = 0; i < 100_000; i++) buffer.pushData(1, Uint8Array.of(1));
     assert.ok(buffer.waitingBytes <= (1 << 20) / RECORD_COST_BYTES);
@@ -103,7 +160,7 @@ describe('output buffer', () => {
     await fc.assert(
       fc.asyncProperty(sizes, fc.integer({ min: 0, max: 60_000 }), async (chunks, capacity) => {
         const pipe = new HeldPipe(false);
-        const buffer = new OutputBuffer(pipe, 1 << 20);
+        const buffer = new OutputBuffer(pipe, 1 << 20, slowClock());
         let pushed = fillPipe(buffer);
         buffer.setCapacity(capacity);
         for (const [i, size] of chunks.entries()) {

@@ -21,7 +21,9 @@ function portWith(onReadable: (port: { isOpen: boolean; fd: number | null }) => 
 }
 
 function failing(code: string): ReadFd {
-  return () => Promise.reject(Object.assign(new Error(code), { code }));
+  return () => {
+    throw Object.assign(new Error(code), { code });
+  };
 }
 
 const buffer = Buffer.alloc(8);
@@ -29,22 +31,18 @@ const buffer = Buffer.alloc(8);
 describe('reading a port', () => {
   it('takes 0 bytes, EIO, EBADF and ENXIO for a disconnect', async () => {
     const { port } = portWith(() => null);
-    const reads = [() => Promise.resolve(0), failing('EIO'), failing('EBADF'), failing('ENXIO')];
+    const reads = [() => 0, failing('EIO'), failing('EBADF'), failing('ENXIO')];
     for (const read of reads) {
       await assert.rejects(readOrDisconnect(port, buffer, 0, 8, read), { disconnect: true });
     }
   });
 
-  it('waits for readable when there is nothing yet, and reads again', async () => {
+  it('waits for readable before each read, and again when there was nothing', async () => {
     const { port, waits } = portWith(() => null);
-    const results = [
-      failing('EAGAIN'),
-      failing('EINTR'),
-      (): Promise<number> => Promise.resolve(3),
-    ];
+    const results = [failing('EAGAIN'), failing('EINTR'), (): number => 3];
     const read: ReadFd = (...args) => (results.shift() ?? failing('EIO'))(...args);
     assert.deepEqual(await readOrDisconnect(port, buffer, 0, 8, read), { buffer, bytesRead: 3 });
-    assert.equal(waits(), 2);
+    assert.equal(waits(), 3);
   });
 
   it('is canceled when the port is closed meanwhile', async () => {
