@@ -1,3 +1,4 @@
+import '../../../webview/toolkit';
 import type { DeviceView, FromWebview, ToWebview } from '../../../src/protocol';
 import { EventBook } from '../../../webview/eventBook';
 import { Lanes } from '../../../webview/lanes';
