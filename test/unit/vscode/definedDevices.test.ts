@@ -48,7 +48,7 @@ describe('DefinedDevices', () => {
   });
 
   it('has a device before it is remembered, and says when it is', async () => {
-    let written = () => undefined as void;
+    let written: () => void = () => undefined;
     const memory = new FakeMemento();
     memory.update = () => new Promise((resolve) => (written = resolve));
     const defined = new DefinedDevices(fakeDevices(), memory, settings(), noWriter);
