@@ -25,7 +25,7 @@ const suites = [
   { name: 'host', args: hostTests('today'), needs: ['today', 'browser'], limitMin: 8 },
   { name: 'host-oldest', args: hostTests('oldest'), needs: ['oldest', 'browser'], limitMin: 5 },
   { name: 'ui', args: mochaOn('ui'), needs: ['today', 'browser', 'socat'], limitMin: 30 },
-  { name: 'device', args: mochaOn('device'), needs: ['socat'], limitMin: 12 },
+  { name: 'device', args: mochaOn('device'), needs: ['socat', 'qemu'], limitMin: 12 },
 ];
 
 /** Without it only old bundles could run, so nothing does. */
