@@ -27,12 +27,16 @@ folders.device = [
   'settingReader',
   'causeWords',
   'numberFormat',
+  'debugFacts',
   ...Object.keys(folders).filter((name) => !['gateway', 'cli'].includes(name)),
 ];
 
+folders.debugger = ['model', 'debugFacts', 'settingReader', 'device', 'watch'];
+
 /** @type {Record<string, string[]>} */
 const files = {
-  model: ['wireFormat'],
+  model: ['debugFacts', 'wireFormat'],
+  debugFacts: [],
   wireFormat: [],
   schemaDraft: ['wireFormat'],
   schemaMessages: ['schemaDraft'],
@@ -70,6 +74,7 @@ function boundary(glob, up, allowed) {
 const PAGE = [
   'protocol',
   'model',
+  'debugFacts',
   'wireFormat',
   'schemaDraft',
   'schemaMessages',

@@ -12,8 +12,8 @@ const mocha = path.join('node_modules', 'mocha', 'bin', 'mocha.js');
 /** @param {string} folder */
 const mochaOn = (folder) => ['--enable-source-maps', mocha, `dist/test/${folder}/**/*.test.cjs`];
 
-/** @param {string} version */
-const hostTests = (version) => ['scripts/test-host.mjs', version];
+/** @param {...string} which */
+const hostTests = (...which) => ['scripts/test-host.mjs', ...which];
 
 /**
  * What runs, in order: the arguments for Node, what it stands on, and after how long it must be
@@ -24,6 +24,12 @@ const suites = [
   { name: 'unit', args: mochaOn('unit'), needs: [], limitMin: 5 },
   { name: 'host', args: hostTests('today'), needs: ['today', 'browser'], limitMin: 8 },
   { name: 'host-oldest', args: hostTests('oldest'), needs: ['oldest', 'browser'], limitMin: 5 },
+  {
+    name: 'host-debug',
+    args: hostTests('today', 'debug'),
+    needs: ['today', 'browser', 'qemu', 'gdb'],
+    limitMin: 8,
+  },
   { name: 'ui', args: mochaOn('ui'), needs: ['today', 'browser', 'socat'], limitMin: 30 },
   { name: 'device', args: mochaOn('device'), needs: ['socat', 'qemu'], limitMin: 12 },
 ];

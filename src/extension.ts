@@ -9,6 +9,7 @@ import { act } from './vscode/act';
 import type { CommandContext } from './vscode/commands/context';
 import { registerCommands, run, showError } from './vscode/commands/table';
 import { ContextKeys } from './vscode/contextKeys';
+import { DebugSessions } from './vscode/debug/debugSessions';
 import { DefinedDevices } from './vscode/definedDevices';
 import { writeDeviceFormat } from './vscode/deviceSettings';
 import { Disposables } from './vscode/disposables';
@@ -67,6 +68,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Teleme
     writeDeviceFormat,
   );
   await defined.apply(settings);
+  owned.add(new DebugSessions(hub.devices, focus, () => hub.nowMs()));
   const limits = owned.add(new LimitSettings(hub.devices, limitStore));
   const onRefusal = (error: unknown) => {
     showError(log, error);

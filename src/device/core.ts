@@ -1,10 +1,12 @@
 import { t } from '@vscode/l10n';
-import type { DeviceState, FormatState, Limit, LinkState, Transition } from '../model';
+import type { DebugChange, DebugSessionName } from '../debugFacts';
+import type { DeviceState, FormatState, Limit, LinkState, NamedColumn, Transition } from '../model';
 import type { Transport, TransportListener } from '../transport/transport';
 import { Limits } from '../watch/limits';
 import { BoundedList } from './bounded';
 import { Breaker } from './breaker';
 import type { DeviceContext } from './context';
+import { DebugBook } from './debugBook';
 import { EventLog } from './eventLog';
 import { FaultDesk } from './faultDesk';
 import { Intake } from './intake';
@@ -20,6 +22,7 @@ const MAX_TEXT = 200;
 /** The parts of one device, wired to each other, and what they do when something happens to it unasked. */
 export class DeviceCore {
   readonly events: EventLog;
+  readonly debug: DebugBook;
   readonly breaker: Breaker;
   readonly desk: FaultDesk;
   readonly intake: Intake;
@@ -28,6 +31,7 @@ export class DeviceCore {
   readonly transport: Transport;
   readonly staleness: Staleness;
   readonly notes = new BoundedList<string>(KEPT_NOTES);
+  readonly sampleListeners = new Set<(columns: readonly NamedColumn[]) => void>();
   private readonly outcomes: Outcomes;
   private linkState: LinkState = { kind: 'closed' };
 
@@ -37,6 +41,7 @@ export class DeviceCore {
     private readonly changed: () => void,
   ) {
     this.events = new EventLog(profile.id);
+    this.debug = new DebugBook(this.events, (halted, timeMs) => this.onHalt(halted, timeMs));
     this.breaker = this.makeBreaker();
     this.staleness = new Staleness(profile.staleAfterMs, context.clock, (timeMs) => {
       this.fail(t('no frames'), timeMs);
@@ -58,6 +63,14 @@ export class DeviceCore {
   setLimits(limits: readonly Limit[]): void {
     this.watch.set(limits);
     this.outcomes.keepRaised(this.watch.alarms);
+  }
+
+  /** Takes in what a debug session has done to the target. */
+  debugged(session: DebugSessionName, change: DebugChange): void {
+    this.debug.note(session, change);
+    // What was cut off in the middle of a frame was cut off on purpose.
+    if (change.act === 'reset' || change.act === 'launched') this.breaker.beginStream();
+    this.changed();
   }
 
   /** Lets go of everything. May be called twice. */
@@ -107,12 +120,13 @@ export class DeviceCore {
 
   private makeIntake(): Intake {
     const { clock } = this.context;
-    return new Intake(this.profile, this.context, this.desk, {
+    return new Intake(this.profile, this.context, this.desk, this.debug, {
       onGap: () => this.watch.gap(),
       onBatch: (batch, columns) => {
         if (batch.acceptedFrames > 0) this.staleness.alive(clock.nowMs());
         this.outcomes.decoded(batch);
         this.watch.observe(columns, (name) => this.intake.channelId(name));
+        for (const listener of this.sampleListeners) listener(columns);
         this.changed();
       },
       onRejection: (rejection) => {
@@ -185,7 +199,7 @@ export class DeviceCore {
     if (state.kind !== 'opening' && state.kind !== former) {
       this.events.add(nowMs, { kind: 'link', link: state });
     }
-    this.staleness.watching = state.kind === 'open' && this.breaker.acting;
+    this.watchForSilence();
     if (state.kind !== 'open') {
       this.desk.discardSent();
       this.intake.breakStream(nowMs);
@@ -194,8 +208,26 @@ export class DeviceCore {
       this.breaker.beginStream();
       this.inBackground(this.greet());
     }
-    if (lost) this.fail(t('link lost'), nowMs);
+    if (lost) this.linkLost(nowMs);
     this.changed();
+  }
+
+  /** A debugger holds the target, or lets it go: nothing comes of what it cannot send meanwhile. */
+  private onHalt(halted: boolean, timeMs: number): void {
+    this.breaker.heldFromMs = halted ? timeMs : Infinity;
+    this.watch.gap();
+    this.watchForSilence();
+  }
+
+  private watchForSilence(): void {
+    const isOpen = this.linkState.kind === 'open';
+    this.staleness.watching = isOpen && this.breaker.acting && !this.debug.halted;
+  }
+
+  private linkLost(nowMs: number): void {
+    if (!this.breaker.acting) return;
+    if (this.debug.excuses(nowMs)) this.note(t('Link lost while the debugger had the target'));
+    else this.fail(t('link lost'), nowMs);
   }
 
   /** A failure that is no frame. */
@@ -224,13 +256,12 @@ export class DeviceCore {
 
   private onTransition({ from, to, cause, timeMs }: Transition): void {
     this.events.add(timeMs, { kind: 'state', from, to, cause });
-    const isOpen = this.linkState.kind === 'open';
-    this.staleness.watching = isOpen && this.breaker.acting;
+    this.watchForSilence();
     if (to !== 'safeState') return;
     // First, so that nothing damages the safe command.
     this.desk.stopActing(t('the device is in SafeState'));
     const { safeCommand } = this.profile;
-    if (safeCommand === '' || !isOpen) return;
+    if (safeCommand === '' || this.linkState.kind !== 'open') return;
     this.note(t('Safe command sent: {0}', safeCommand));
     this.inBackground(this.outbox.write(safeCommand));
   }

@@ -15,11 +15,20 @@ interface Kept {
   revision: number;
 }
 
+/** An event whose end is not known yet. */
+export interface OpenEvent {
+  /** Says more of it. */
+  change(fact: TelemetryFact): void;
+  /** It is over; does nothing for an event that was forgotten. */
+  end(timeMs: number, fact: TelemetryFact): void;
+}
+
 /** What happened to one device, the last 5,000 events; facts that repeat within a moment are one event that grows. */
 export class EventLog {
   private readonly kept: Kept[] = [];
   /** The event that a fact of this key would grow. */
   private readonly growing = new Map<string, Kept>();
+  private readonly listeners = new Set<(timeMs: number, fact: TelemetryFact) => void>();
   private next = 1;
   private revision = 0;
 
@@ -37,7 +46,35 @@ export class EventLog {
     return { revision: this.revision, events: changed.map(({ event }) => event) };
   }
 
+  /** Called with each fact as it is added; the returned function ends it. */
+  onFact(listener: (timeMs: number, fact: TelemetryFact) => void): () => void {
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+    };
+  }
+
   add(timeMs: number, fact: TelemetryFact): void {
+    this.keep(timeMs, fact);
+    for (const listener of this.listeners) listener(timeMs, fact);
+  }
+
+  /** Adds an event that lasts; it stands alone. */
+  begin(timeMs: number, fact: TelemetryFact): OpenEvent {
+    this.add(timeMs, fact);
+    const one = this.kept[this.kept.length - 1];
+    const replace = (lastMs: number, now: TelemetryFact) => {
+      this.revision++;
+      one.revision = this.revision;
+      one.event = { ...one.event, lastMs: Math.max(lastMs, one.event.timeMs), fact: now };
+    };
+    return {
+      change: (now) => replace(one.event.lastMs, now),
+      end: replace,
+    };
+  }
+
+  private keep(timeMs: number, fact: TelemetryFact): void {
     this.revision++;
     const key = mergeKey(fact);
     const before = key === undefined ? undefined : this.growing.get(key);
@@ -91,6 +128,8 @@ function mergeKey(fact: TelemetryFact): string | undefined {
     case 'mark':
     case 'sent':
     case 'note':
+    case 'debug':
+    case 'breakpoint':
       return undefined;
     default:
       return fact satisfies never;
