@@ -18,6 +18,8 @@ import { STATE_NAMES } from './stateMachine';
 
 const KEPT_NOTES = 100;
 const MAX_TEXT = 200;
+/** A board that a debugger has reset listens after so long. */
+const BOOT_MS = 500;
 
 /** The parts of one device, wired to each other, and what they do when something happens to it unasked. */
 export class DeviceCore {
@@ -34,6 +36,8 @@ export class DeviceCore {
   readonly sampleListeners = new Set<(columns: readonly NamedColumn[]) => void>();
   private readonly outcomes: Outcomes;
   private linkState: LinkState = { kind: 'closed' };
+  private wasReset = false;
+  private cancelGreeting: (() => void) | undefined;
 
   constructor(
     private readonly profile: DeviceProfile,
@@ -69,13 +73,18 @@ export class DeviceCore {
   debugged(session: DebugSessionName, change: DebugChange): void {
     this.debug.note(session, change);
     // What was cut off in the middle of a frame was cut off on purpose.
-    if (change.act === 'reset' || change.act === 'launched') this.breaker.beginStream();
+    if (change.act === 'reset' || change.act === 'launched') {
+      this.breaker.beginStream();
+      this.wasReset = true;
+    }
+    this.greetAfterReset();
     this.changed();
   }
 
   /** Lets go of everything. May be called twice. */
   async dispose(): Promise<void> {
     this.staleness.dispose();
+    this.cancelGreeting?.();
     this.desk.dispose();
     await this.transport.dispose();
     await this.intake.dispose();
@@ -245,6 +254,17 @@ export class DeviceCore {
   private inBackground(sending: Promise<void>): void {
     sending.catch((error: unknown) => {
       this.note(t('Not sent: {0}', error instanceof Error ? error.message : String(error)));
+    });
+  }
+
+  /** The link may have stayed open: nobody else would tell a board that has booted anew. */
+  private greetAfterReset(): void {
+    if (!this.wasReset || this.debug.halted) return;
+    this.wasReset = false;
+    this.cancelGreeting?.();
+    this.cancelGreeting = this.context.clock.after(BOOT_MS, () => {
+      this.wasReset = this.debug.halted;
+      if (!this.wasReset && this.linkState.kind === 'open') this.inBackground(this.greet());
     });
   }
 

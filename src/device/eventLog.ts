@@ -56,13 +56,13 @@ export class EventLog {
 
   add(timeMs: number, fact: TelemetryFact): void {
     this.keep(timeMs, fact);
-    for (const listener of this.listeners) listener(timeMs, fact);
+    this.tell(timeMs, fact);
   }
 
   /** Adds an event that lasts; it stands alone. */
   begin(timeMs: number, fact: TelemetryFact): OpenEvent {
-    this.add(timeMs, fact);
-    const one = this.kept[this.kept.length - 1];
+    const one = this.keep(timeMs, fact);
+    this.tell(timeMs, fact);
     const replace = (lastMs: number, now: TelemetryFact) => {
       this.revision++;
       one.revision = this.revision;
@@ -74,7 +74,11 @@ export class EventLog {
     };
   }
 
-  private keep(timeMs: number, fact: TelemetryFact): void {
+  private tell(timeMs: number, fact: TelemetryFact): void {
+    for (const listener of this.listeners) listener(timeMs, fact);
+  }
+
+  private keep(timeMs: number, fact: TelemetryFact): Kept {
     this.revision++;
     const key = mergeKey(fact);
     const before = key === undefined ? undefined : this.growing.get(key);
@@ -83,7 +87,7 @@ export class EventLog {
       const lastMs = Math.max(event.lastMs, timeMs);
       before.event = { ...event, lastMs, count: event.count + 1, fact: merged(event.fact, fact) };
       before.revision = this.revision;
-      return;
+      return before;
     }
     const { deviceId } = this;
     const event = { number: this.next++, deviceId, timeMs, lastMs: timeMs, count: 1, fact };
@@ -91,6 +95,7 @@ export class EventLog {
     this.kept.push(one);
     if (key !== undefined) this.growing.set(key, one);
     if (this.kept.length >= KEPT + FORGOTTEN_AT_ONCE) this.forgetOldest();
+    return one;
   }
 
   private forgetOldest(): void {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { addDevice, connectSerial, startSimulator } from './addDevice';
+import { addBreakpoint, breakWhen, editBreakpoint, removeBreakpoint } from './breakpoint';
 import { copyName, copyValue, plotAlone, plotChannel, unplotChannel } from './channel';
 import type { Command, CommandContext, Target } from './context';
 import { newDecoderScript } from './decoderScript';
@@ -56,6 +57,10 @@ export const COMMANDS = {
   plotAlone,
   setLimit,
   removeLimit,
+  addBreakpoint,
+  breakWhen,
+  editBreakpoint,
+  removeBreakpoint,
   copyValue,
   copyName,
   ...pageCommands,

@@ -56,6 +56,29 @@ describe('a device that a debugger holds', () => {
     assert.equal(bench.device.state, 'error', 'but not for ever');
   });
 
+  it('is told again what it was doing, once it runs after a reset', async () => {
+    const { bench, halt, go, reset } = benchOf({ commandSet: 'hub', onConnect: ['HELLO'] });
+    await bench.device.start();
+    const said = () => bench.transport.written.splice(0);
+    said();
+    halt();
+    reset();
+    bench.clock.advance(10_000);
+    assert.deepEqual(said(), [], 'it cannot hear');
+    go();
+    bench.clock.advance(400);
+    halt();
+    bench.clock.advance(10_000);
+    go();
+    bench.clock.advance(499);
+    assert.deepEqual(said(), []);
+    bench.clock.advance(1);
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(said(), ['HELLO\n', 'START\n']);
+    bench.clock.advance(10_000);
+    assert.deepEqual(said(), []);
+  });
+
   it('has its rate over the time that it ran', async () => {
     const { bench, halt, go } = benchOf();
     await bench.device.start();
