@@ -8,6 +8,7 @@ import { acts, DebuggedBoard, factsOf, moreSamples } from './debuggedBoard';
 
 const STALE_MS = 3000;
 const LIMIT_MS = 60_000;
+const AWAY_MS = 5500;
 
 describe('telemetry breakpoints on real firmware', function () {
   this.timeout(180_000);
@@ -86,6 +87,8 @@ describe('telemetry breakpoints on real firmware', function () {
   });
 
   it('say so when the board is gone though its adapter still answers', async () => {
+    // For a while after a reset its absence is excused.
+    await sleep(AWAY_MS);
     await target.board.cutPower();
     await until('the link is broken', () => device.link.kind === 'reconnecting');
     assert.equal(device.state, 'safeState', 'running, this is a failure');

@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
@@ -14,7 +15,8 @@ export const MAIN = 'main.c';
 /** The emulated board under a debugger, its serial port a device of the extension. */
 export class DebuggedBoard {
   readonly board: EmulatedBoard;
-  private readonly root = extension().extensionPath;
+  /** Not the link that the extension may be loaded through: gdb names real paths. */
+  private readonly root = realpathSync(extension().extensionPath);
 
   constructor() {
     this.board = new EmulatedBoard({ root: this.root, gdb: true, halted: true });
