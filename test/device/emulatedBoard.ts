@@ -38,9 +38,9 @@ export class EmulatedBoard {
     process.on('exit', this.reap);
   }
 
-  /** Switches it on; resolves when its port is there. */
-  async power(): Promise<void> {
-    const { root, gdb = false, halted = false } = this.options;
+  /** Switches it on; resolves when its port is there. `halted` as in the options, unless given. */
+  async power(halted = this.options.halted ?? false): Promise<void> {
+    const { root, gdb = false } = this.options;
     const elf = path.join(root, FIRMWARE, 'firmware.elf');
     this.gdbPort = gdb ? await freePort() : 0;
     const args = ['-M', 'mps2-an385', '-display', 'none', '-monitor', 'none', '-nodefaults'];

@@ -74,6 +74,9 @@ export class DebuggedBoard {
     vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
     await vscode.debug.stopDebugging();
     await until('the session is over', () => vscode.debug.activeDebugSession === undefined);
+    const { devices } = await extension().activate();
+    // SafeState would outlive the device.
+    await devices.get('board')?.reset();
     await set('devices', undefined);
     await this.board.dispose();
   }
