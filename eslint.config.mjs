@@ -35,12 +35,16 @@ folders.device = [
   'settingReader',
   'causeWords',
   'numberFormat',
+  'debugFacts',
   ...Object.keys(folders).filter((name) => !['gateway', 'cli'].includes(name)),
 ];
 
+folders.debugger = ['model', 'debugFacts', 'settingReader', 'device', 'watch'];
+
 /** @type {Record<string, string[]>} */
 const files = {
-  model: ['wireFormat'],
+  model: ['debugFacts', 'wireFormat'],
+  debugFacts: [],
   wireFormat: [],
   schemaDraft: ['wireFormat'],
   schemaMessages: ['schemaDraft', 'model'],
@@ -80,6 +84,7 @@ function boundary(glob, up, allowed) {
 const PAGE = [
   'protocol',
   'model',
+  'debugFacts',
   'wireFormat',
   'schemaDraft',
   'schemaMessages',

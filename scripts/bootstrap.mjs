@@ -132,7 +132,23 @@ export function ensureSocat() {
   return false;
 }
 
-/** @typedef {'today' | 'oldest' | 'browser' | 'socat'} Part */
+/** True when boards can be emulated: the tests with real firmware stand on QEMU. */
+export function ensureQemu() {
+  if (findInPath(['qemu-system-arm']) !== undefined) return true;
+  if (process.platform === 'linux' && installDebian(['qemu-system-arm'])) return true;
+  console.error('bootstrap: no qemu-system-arm: install qemu-system-arm (apt) or qemu (dnf, brew)');
+  return false;
+}
+
+/** True when an emulated board can be debugged: needs a gdb that knows ARM. */
+export function ensureGdb() {
+  if (findInPath(['gdb-multiarch']) !== undefined) return true;
+  if (process.platform === 'linux' && installDebian(['gdb-multiarch'])) return true;
+  console.error('bootstrap: no gdb-multiarch: install the package gdb-multiarch (apt)');
+  return false;
+}
+
+/** @typedef {'today' | 'oldest' | 'browser' | 'socat' | 'qemu' | 'gdb'} Part */
 
 /**
  * Whether that part is there, after an attempt to install it.
@@ -141,6 +157,8 @@ export function ensureSocat() {
 function ensure(part) {
   if (part === 'browser') return ensureBrowser() !== undefined;
   if (part === 'socat') return ensureSocat();
+  if (part === 'qemu') return ensureQemu();
+  if (part === 'gdb') return ensureGdb();
   try {
     ensureHost(part);
     return true;
@@ -161,6 +179,6 @@ export function bootstrap(parts) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const missing = bootstrap(['today', 'oldest', 'browser', 'socat']);
+  const missing = bootstrap(['today', 'oldest', 'browser', 'socat', 'qemu', 'gdb']);
   process.exitCode = missing.length > 0 ? 1 : 0;
 }

@@ -34,7 +34,7 @@ const required = [
   'prebuilds/darwin-x64+arm64/@serialport+bindings-cpp.node',
 ];
 const allowed = [
-  /^dist\/(extension|worker|scriptWorker|source|webview|toolkit|schema|cli)\.js$/,
+  /^dist\/(extension|worker|scriptWorker|previewWorker|source|webview|toolkit|schema|cli)\.js$/,
   /^dist\/parts\/[\w-]+\.js$/,
   /^dist\/((webview|schema)\.css|NOTICES\.txt)$/,
   /^media\/[\w-]+\.(png|svg|ttf)$/,

@@ -19,10 +19,12 @@ const mochaOn = (...files) => [
 ];
 
 /** The UI suites that drive a whole workbench: they wait for VS Code more than they work. */
-const inWorkbench = ['reload', 'vsix', 'window', 'workbench*'].map((name) => `ui/${name}.test.cjs`);
+const inWorkbench = ['reload*', 'vsix', 'window', 'workbench*'].map(
+  (name) => `ui/${name}.test.cjs`,
+);
 
-/** @param {string} version */
-const hostTests = (version) => ['scripts/test-host.mjs', version];
+/** @param {...string} which */
+const hostTests = (...which) => ['scripts/test-host.mjs', ...which];
 
 /**
  * @typedef {object} Suite
@@ -39,6 +41,12 @@ const suites = [
   { name: 'host', args: hostTests('today'), needs: ['today', 'browser'], limitMin: 8 },
   { name: 'host-oldest', args: hostTests('oldest'), needs: ['oldest', 'browser'], limitMin: 5 },
   {
+    name: 'host-debug',
+    args: hostTests('today', 'debug'),
+    needs: ['today', 'browser', 'qemu', 'gdb'],
+    limitMin: 8,
+  },
+  {
     name: 'ui-workbench',
     args: mochaOn(...inWorkbench),
     needs: ['today', 'browser', 'socat'],
@@ -51,7 +59,7 @@ const suites = [
     needs: ['browser'],
     limitMin: 30,
   },
-  { name: 'device', args: mochaOn('device/**/*.test.cjs'), needs: ['socat'], limitMin: 12 },
+  { name: 'device', args: mochaOn('device/**/*.test.cjs'), needs: ['socat', 'qemu'], limitMin: 12 },
 ];
 
 /** Without it only old bundles could run, so nothing does. */

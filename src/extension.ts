@@ -3,12 +3,16 @@ import { Worker } from 'node:worker_threads';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { TelemetryHubApi } from './api';
+import { Breakpoints } from './debugger/breakpoints';
 import { liveClock } from './device/clock';
+import type { Device } from './device/device';
 import { Hub } from './hub';
 import { writeNumbersIn } from './numberFormat';
 import type { CommandContext } from './vscode/commands/context';
 import { registerCommands, run, showError } from './vscode/commands/register';
 import { ContextKeys } from './vscode/contextKeys';
+import { BreakpointList } from './vscode/debug/breakpointList';
+import { DebugSessions } from './vscode/debug/debugSessions';
 import { DefinedDevices } from './vscode/definedDevices';
 import { Disposables } from './vscode/disposables';
 import { FaultScripts } from './vscode/faultScripts';
@@ -23,8 +27,9 @@ import { SafeStateToasts } from './vscode/safeStateToasts';
 import { keepSchemaEditors } from './vscode/schema/keptEditors';
 import { ScriptProblems } from './vscode/scriptProblems';
 import { readSettings } from './vscode/settings';
-import { limitStore, scriptStore } from './vscode/settingStores';
+import { breakpointStore, limitStore, scriptStore } from './vscode/settingStores';
 import { StatusBar } from './vscode/statusBar';
+import { BreakpointTree } from './vscode/views/breakpointTree';
 import { DeviceTree } from './vscode/views/deviceTree';
 import { ScriptTree } from './vscode/views/scriptTree';
 
@@ -70,11 +75,23 @@ export async function activate(context: vscode.ExtensionContext): Promise<Teleme
     },
   );
   await defined.apply(settings);
+  const sessions = owned.add(new DebugSessions(hub.devices, focus, () => hub.nowMs()));
   const limits = owned.add(new LimitSettings(hub.devices, limitStore));
   const onRefusal = (error: unknown) => {
     showError(log, error);
   };
   const scripts = owned.add(new FaultScripts(hub.devices, liveClock, scriptStore, onRefusal));
+  const breakpoints = owned.add(
+    new Breakpoints<Device>({
+      devices: hub.devices,
+      clock: liveClock,
+      sessionsOf: (device) => sessions.of(device),
+      read: () => breakpointStore.read(),
+      onProblem: onRefusal,
+    }),
+  );
+  const breakpointList = new BreakpointList(breakpointStore);
+  owned.add(new BreakpointTree(breakpoints, breakpointList, onRefusal));
   const reports = owned.add(new Reports(hub));
   const panels = owned.add(
     new PlotPanels(context.extensionUri, hub, focus, (intent) => {
@@ -112,12 +129,14 @@ export async function activate(context: vscode.ExtensionContext): Promise<Teleme
     schemas,
     reports,
     limits,
+    breakpoints,
+    breakpointList,
     scripts,
     source,
     log,
   };
   owned.add(registerCommands(commands, context.extension));
-  owned.add(followSettings(settings, { defined, limits, scripts }, onBug));
+  owned.add(followSettings(settings, { defined, limits, scripts, breakpoints }, onBug));
   const end = async () => {
     owned.dispose();
     await hub.dispose();

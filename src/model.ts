@@ -4,6 +4,7 @@
  * (`process.hrtime`), unless the name says `wall`.
  */
 
+import type { BreakpointFact, DebugFact } from './debugFacts';
 import type { WireFormat } from './wireFormat';
 
 export type { Detection, FormatKind, FormatState, SchemaField, WireFormat } from './wireFormat';
@@ -327,9 +328,9 @@ export type TelemetryFact =
       readonly value: number;
       readonly unit: string;
     }
-  | { readonly kind: 'mark'; readonly text: string }
-  | { readonly kind: 'sent'; readonly text: string }
-  | { readonly kind: 'note'; readonly text: string };
+  | { readonly kind: 'mark' | 'sent' | 'note'; readonly text: string }
+  | DebugFact
+  | BreakpointFact;
 
 /** A fact with its time. Facts of one kind that follow each other closely are one event that grows. */
 export interface TelemetryEvent {

@@ -264,5 +264,7 @@ export type FromWebview =
       readonly timeMs: number;
       readonly text: string;
     }
+  /** Opens the source line of a debugger's halt: an event of the device. */
+  | { readonly type: 'showSource'; readonly deviceId: string; readonly number: number }
   | { readonly type: 'copy'; readonly text: string }
   | { readonly type: 'startSimulator' | 'connectSerial' };

@@ -77,7 +77,7 @@ export class EventBook {
   apply(message: EventsMessage): void {
     if (!message.whole && message.events.length === 0) return;
     if (message.whole) this.shelves.clear();
-    for (const event of message.events) this.shelf(event.deviceId).put(event);
+    for (const event of message.events) this.shelf(event.deviceId).put(withEnd(event));
     for (const shelf of this.shelves.values()) shelf.trim();
     this.merged = undefined;
     this.reach = undefined;
@@ -97,6 +97,12 @@ export class EventBook {
     const shelves = [...this.shelves.values()];
     return shelves.length === 1 ? shelves[0].byTime : inTime(shelves.flatMap((one) => one.byTime));
   }
+}
+
+/** A halt that lasts still has no end yet. */
+function withEnd(event: TelemetryEvent): TelemetryEvent {
+  const isOpen = event.fact.kind === 'debug' && event.fact.open === true;
+  return isOpen ? { ...event, lastMs: Infinity } : event;
 }
 
 /** The first index for which `isBefore` no longer holds. */

@@ -4,6 +4,7 @@ import { eventLine, eventRows, type RowContext } from './eventRows';
 import { eventText } from './eventText';
 import { LaneTrack, type LaneContent } from './laneTrack';
 import { MarkLayer } from './markLayer';
+import { askForSource } from './sourceLink';
 import type { Popover } from './popover';
 import type { StageGeometry } from './stageGeometry';
 import type { TimeView } from './timeView';
@@ -54,6 +55,10 @@ export class EventLane implements LaneContent {
   spanOf(index: number): readonly [number, number] {
     const { timeMs, lastMs } = this.marks.groups[index];
     return [timeMs, lastMs];
+  }
+
+  enter(index: number): void {
+    askForSource(this.element, this.marks.eventsOf(index));
   }
 
   itemAt(timeMs: number): number | undefined {

@@ -1,3 +1,4 @@
+import type { BreakpointFact, DebugFact } from '../src/debugFacts';
 import type { DeviceState, TelemetryFact } from '../src/model';
 
 /** Of the icons in icons.ts; named here so that this file needs no page. */
@@ -17,13 +18,17 @@ export type EventIcon =
   | 'slash'
   | 'flag'
   | 'send'
-  | 'info';
+  | 'info'
+  | 'halted'
+  | 'bug'
+  | 'step'
+  | 'breakpoint';
 
 /** What a colour means; its class in the style sheet is `tone-<name>`. */
-export type Tone = 'plain' | 'ok' | 'warn' | 'crit' | 'fault';
+export type Tone = 'plain' | 'ok' | 'warn' | 'crit' | 'fault' | 'debug';
 
 /** What the event log can be filtered by. */
-export type EventGroup = 'state' | 'alarm' | 'fault' | 'loss' | 'other';
+export type EventGroup = 'state' | 'alarm' | 'fault' | 'loss' | 'debug' | 'other';
 
 /** How one kind of event looks wherever it is shown. */
 export interface EventLook {
@@ -60,6 +65,22 @@ const MISSED = look('question', 'warn', 'fault', 5);
 const CAUGHT = look('pass', 'ok', 'fault', 1);
 const DROPPED = look('slash', 'warn', 'loss', 7);
 const REJECTED = look('slash', 'plain', 'loss', 5);
+const DEBUG: Readonly<Record<DebugFact['act'], EventLook>> = {
+  launched: look('bug', 'plain', 'debug', 3),
+  attached: look('bug', 'plain', 'debug', 3),
+  running: look('bug', 'plain', 'debug', 3),
+  halted: look('halted', 'debug', 'debug', 8),
+  exception: look('error', 'crit', 'debug', 10),
+  continued: look('play', 'plain', 'debug', 2),
+  stepped: look('step', 'plain', 'debug', 1),
+  reset: look('reset', 'plain', 'debug', 6),
+  ended: look('stop', 'plain', 'debug', 3),
+};
+const BREAKPOINT: Readonly<Record<BreakpointFact['outcome'], EventLook>> = {
+  asked: look('breakpoint', 'debug', 'debug', 9),
+  halted: look('breakpoint', 'debug', 'debug', 9),
+  failed: look('breakpoint', 'warn', 'debug', 9),
+};
 const MARK = look('flag', 'plain', 'other', 4);
 const SENT = look('send', 'plain', 'other', 1);
 const NOTE = look('info', 'plain', 'other', 0);
@@ -97,5 +118,9 @@ export function eventLook(fact: TelemetryFact): EventLook {
       return SENT;
     case 'note':
       return NOTE;
+    case 'debug':
+      return DEBUG[fact.act];
+    case 'breakpoint':
+      return BREAKPOINT[fact.outcome];
   }
 }

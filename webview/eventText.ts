@@ -4,6 +4,7 @@ import type { LinkState, TelemetryEvent, TelemetryFact } from '../src/model';
 import { refusalText } from '../src/refusalWords';
 import { boundNumber, boundText } from './boundText';
 import { faultIdText, faultName, injectionText } from './faultName';
+import { breakpointText, debugText } from './debugText';
 import { bytesText, countText, valueText } from './format';
 import { spanText } from './spanText';
 import { stateName } from './stateLook';
@@ -22,7 +23,7 @@ type Of<K extends TelemetryFact['kind']> = Extract<TelemetryFact, { kind: K }>;
 
 /** The words of an event; every fact has a label and a sentence. */
 export function eventText(event: TelemetryEvent): EventText {
-  const words = factText(event.fact, event.count);
+  const words = factText(event);
   const lasted = event.lastMs - event.timeMs;
   const again =
     event.count > 1 && lasted >= 1
@@ -31,7 +32,8 @@ export function eventText(event: TelemetryEvent): EventText {
   return { ...words, detail: [words.detail, again].filter((part) => part !== '').join(' · ') };
 }
 
-function factText(fact: TelemetryFact, count: number): EventText {
+function factText(event: TelemetryEvent): EventText {
+  const { fact, count } = event;
   switch (fact.kind) {
     case 'state':
       return text(
@@ -75,6 +77,10 @@ function factText(fact: TelemetryFact, count: number): EventText {
       return text(fact.text, t('Sent: {0}', fact.text));
     case 'note':
       return text(fact.text, fact.text);
+    case 'debug':
+      return debugText(fact, event);
+    case 'breakpoint':
+      return breakpointText(fact);
   }
 }
 

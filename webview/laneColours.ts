@@ -6,6 +6,8 @@ export interface LaneColours {
   readonly warning: string;
   readonly critical: string;
   readonly fault: string;
+  /** The line on which a debugger has halted, in the editor. */
+  readonly halted: string;
 }
 
 /** Reads them from the page; to be read anew when the theme changes. */
@@ -21,6 +23,7 @@ export function readLaneColours(): LaneColours {
     warning: read('charts-yellow', foreground),
     critical: read('charts-red', foreground),
     fault: read('charts-purple', foreground),
+    halted: read('editor-stackFrameHighlightBackground', foreground),
   };
 }
 

@@ -17,6 +17,8 @@ export interface LaneContent {
   sentenceOf(index: number): string;
   /** All about it, for the popover. */
   explain(index: number): Node;
+  /** What a click does beside going there. */
+  enter?(index: number): void;
 }
 
 /** So often an explanation follows the picture while the pointer rests. */
@@ -199,6 +201,7 @@ export class LaneTrack {
   private enter(index: number): void {
     if (this.time === undefined) return;
     const [fromMs, toMs] = this.content.spanOf(index);
+    this.content.enter?.(index);
     this.popover.close();
     this.explained = undefined;
     jumpTo(this.time, fromMs, toMs);

@@ -1,9 +1,11 @@
 import type { TelemetryEvent } from '../src/model';
+import { placeText } from './debugText';
 import { el } from './dom';
 import type { EventBook } from './eventBook';
 import { eventText } from './eventText';
 import { faultIdText } from './faultName';
 import { MarkLayer } from './markLayer';
+import { isHalt } from './sourceLink';
 import type { StageGeometry } from './stageGeometry';
 import { TimeStrip } from './timeStrip';
 import type { TimeView } from './timeView';
@@ -51,10 +53,12 @@ export class MarkStrip {
 }
 
 /** True for what stands on the plots as an upright line. */
-export function isMarked({ fact }: TelemetryEvent): boolean {
-  return fact.kind === 'injected' || fact.kind === 'mark';
+export function isMarked(event: TelemetryEvent): boolean {
+  const { kind } = event.fact;
+  return kind === 'injected' || kind === 'mark' || kind === 'breakpoint' || isHalt(event);
 }
 
 function labelOf(event: TelemetryEvent): string {
+  if (isHalt(event) && event.fact.place !== undefined) return placeText(event.fact.place);
   return event.fact.kind === 'injected' ? faultIdText(event.fact.faultId) : eventText(event).label;
 }

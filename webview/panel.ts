@@ -19,6 +19,7 @@ import { readTheme } from './plotTheme';
 import { Popover } from './popover';
 import { Regions } from './regions';
 import { SafeStateBlock } from './safeState';
+import { sendSourceRequests } from './sourceLink';
 import { Stage } from './stage';
 import { TableTab } from './tableTab';
 
@@ -180,6 +181,7 @@ export class Panel {
 
   private listen(): void {
     new Regions(this.root);
+    sendSourceRequests(this.host.post);
     new MutationObserver(() => {
       this.show();
     }).observe(document.body, { attributes: true, attributeFilter: ['class'] });

@@ -4,6 +4,7 @@ import type { EventBook } from './eventBook';
 import { faded, readLaneColours, type LaneColours } from './laneColours';
 import type { PlottedLimit } from './limitsOn';
 import { isMarked } from './markStrip';
+import { isHalt } from './sourceLink';
 import type { TimeView } from './timeView';
 
 /** What stands over and under the curves of one plot. */
@@ -30,6 +31,7 @@ const CRITICAL_DASH = [8, 3];
 const WARNING_DASH = [4, 4];
 const FAULT_DASH = [2, 3];
 const MARK_DASH = [1, 3];
+const HALT_DASH = [1, 2];
 
 /**
  * Limit lines, fault and user marks and alarm triangles of one plot, as options of the annotation plugin. Wiring:
@@ -94,7 +96,7 @@ export class PlotMarks {
         if (triangle !== undefined && event.timeMs >= this.fromMs) made[`alarm ${id}`] = triangle;
       } else if (isMarked(event)) {
         const isBand = (event.lastMs - event.timeMs) / view.time.spanMs > BAND_PX / view.widthPx;
-        if (isBand) made[`band ${id}`] = this.band(event);
+        if (isBand) made[`band ${id}`] = isHalt(event) ? this.haltBand(event) : this.band(event);
         if (event.timeMs - markedMs < closeMs || event.timeMs < this.fromMs) continue;
         markedMs = event.timeMs;
         made[`mark ${id}`] = this.upright(event);
@@ -135,6 +137,22 @@ export class PlotMarks {
       xMax: event.lastMs,
       backgroundColor: faded(this.colours.fault, 10),
       borderWidth: 0,
+      adjustScaleRange: false,
+      drawTime: 'beforeDatasetsDraw',
+    };
+  }
+
+  /** While a debugger holds the target; one that lasts still goes on beyond what is in view. */
+  private haltBand(event: TelemetryEvent): AnnotationOptions {
+    return {
+      type: 'box',
+      xScaleID: 'x',
+      xMin: event.timeMs,
+      xMax: Math.min(event.lastMs, this.toMs),
+      backgroundColor: faded(this.colours.halted, 60),
+      borderColor: this.colours.dim,
+      borderDash: HALT_DASH,
+      borderWidth: 1 / window.devicePixelRatio,
       adjustScaleRange: false,
       drawTime: 'beforeDatasetsDraw',
     };

@@ -15,3 +15,6 @@ provideVSCodeDesignSystem().register(
   vsCodeOption(),
   vsCodeTextField(),
 );
+
+// The toolkit reads the theme when the page has loaded, which it has already.
+if (document.readyState === 'complete') window.dispatchEvent(new Event('load'));

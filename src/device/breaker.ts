@@ -40,6 +40,8 @@ export class Breaker {
   private lastCause = '';
   private enteredMs: number;
   private sawGoodFrame = false;
+  /** What happens from this time on is no failure: a debugger holds the target. */
+  heldFromMs = Infinity;
 
   constructor(private readonly options: BreakerOptions) {
     this.window = new FailureWindow(options.failureWindowMs);
@@ -92,7 +94,7 @@ export class Breaker {
 
   /** A failure that needs no frame: the link broke, or nothing came for too long. */
   fail(cause: string, timeMs: number): void {
-    if (!this.acting || !this.window.counts(cause, timeMs)) return;
+    if (!this.acting || timeMs >= this.heldFromMs || !this.window.counts(cause, timeMs)) return;
     const times = (this.causes.get(cause) ?? 0) + 1;
     this.causes.set(cause, times);
     this.advance('failure', this.describe(cause), timeMs);

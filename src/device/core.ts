@@ -1,11 +1,13 @@
 import { t } from '@vscode/l10n';
-import type { DeviceState, FormatState, Limit, LinkState, Transition } from '../model';
+import type { DebugChange, DebugSessionName } from '../debugFacts';
+import type { DeviceState, FormatState, Limit, LinkState, NamedColumn, Transition } from '../model';
 import { twoDecimals } from '../numberFormat';
 import type { Transport, TransportListener } from '../transport/transport';
 import { Limits } from '../watch/limits';
 import { BoundedList } from './bounded';
 import { Breaker } from './breaker';
 import type { DeviceContext } from './context';
+import { DebugBook } from './debugBook';
 import { EventLog } from './eventLog';
 import { DeviceFaults } from './faults';
 import { Intake } from './intake';
@@ -17,10 +19,13 @@ import { STATE_NAMES } from './stateMachine';
 
 const KEPT_NOTES = 100;
 const MAX_TEXT = 200;
+/** A board that a debugger has reset listens after so long. */
+const BOOT_MS = 500;
 
 /** The parts of one device, wired to each other, and what they do when something happens to it unasked. */
 export class DeviceCore {
   readonly events: EventLog;
+  readonly debug: DebugBook;
   readonly breaker: Breaker;
   readonly faults: DeviceFaults;
   readonly intake: Intake;
@@ -29,8 +34,11 @@ export class DeviceCore {
   readonly transport: Transport;
   readonly staleness: Staleness;
   readonly notes = new BoundedList<string>(KEPT_NOTES);
+  readonly sampleListeners = new Set<(columns: readonly NamedColumn[]) => void>();
   private readonly outcomes: Outcomes;
   private linkState: LinkState = { kind: 'closed' };
+  private wasReset = false;
+  private cancelGreeting: (() => void) | undefined;
 
   constructor(
     private readonly profile: DeviceProfile,
@@ -38,6 +46,7 @@ export class DeviceCore {
     private readonly changed: () => void,
   ) {
     this.events = new EventLog(profile.id);
+    this.debug = new DebugBook(this.events, (halted, timeMs) => this.onHalt(halted, timeMs));
     this.breaker = this.makeBreaker();
     this.staleness = new Staleness(profile.staleAfterMs, context.clock, (timeMs) => {
       this.fail(t('no frames'), timeMs);
@@ -61,9 +70,22 @@ export class DeviceCore {
     this.outcomes.keepRaised(this.watch.alarms);
   }
 
+  /** Takes in what a debug session has done to the target. */
+  debugged(session: DebugSessionName, change: DebugChange): void {
+    this.debug.note(session, change);
+    // What was cut off in the middle of a frame was cut off on purpose.
+    if (change.act === 'reset' || change.act === 'launched') {
+      this.breaker.beginStream();
+      this.wasReset = true;
+    }
+    this.greetAfterReset();
+    this.changed();
+  }
+
   /** Lets go of everything. May be called twice. */
   async dispose(): Promise<void> {
     this.staleness.dispose();
+    this.cancelGreeting?.();
     this.faults.dispose();
     await this.transport.dispose();
     await this.intake.dispose();
@@ -108,12 +130,13 @@ export class DeviceCore {
 
   private makeIntake(): Intake {
     const { clock } = this.context;
-    return new Intake(this.profile, this.context, this.faults, {
+    return new Intake(this.profile, this.context, this.faults, this.debug, {
       onGap: () => this.watch.gap(),
       onBatch: (batch, columns) => {
         if (batch.acceptedFrames > 0) this.staleness.alive(clock.nowMs());
         this.outcomes.decoded(batch);
         this.watch.observe(columns, (name) => this.intake.channelId(name));
+        for (const listener of this.sampleListeners) listener(columns);
         this.changed();
       },
       onRejection: (rejection) => {
@@ -186,7 +209,7 @@ export class DeviceCore {
     if (state.kind !== 'opening' && state.kind !== former) {
       this.events.add(nowMs, { kind: 'link', link: state });
     }
-    this.staleness.watching = state.kind === 'open' && this.breaker.acting;
+    this.watchForSilence();
     if (state.kind !== 'open') {
       this.faults.discardSent();
       this.intake.breakStream(nowMs);
@@ -195,8 +218,26 @@ export class DeviceCore {
       this.breaker.beginStream();
       this.inBackground(this.greet());
     }
-    if (lost) this.fail(t('link lost'), nowMs);
+    if (lost) this.linkLost(nowMs);
     this.changed();
+  }
+
+  /** A debugger holds the target, or lets it go: nothing comes of what it cannot send meanwhile. */
+  private onHalt(halted: boolean, timeMs: number): void {
+    this.breaker.heldFromMs = halted ? timeMs : Infinity;
+    this.watch.gap();
+    this.watchForSilence();
+  }
+
+  private watchForSilence(): void {
+    const isOpen = this.linkState.kind === 'open';
+    this.staleness.watching = isOpen && this.breaker.acting && !this.debug.halted;
+  }
+
+  private linkLost(nowMs: number): void {
+    if (!this.breaker.acting) return;
+    if (this.debug.excuses(nowMs)) this.note(t('Link lost while the debugger had the target'));
+    else this.fail(t('link lost'), nowMs);
   }
 
   /** A failure that is no frame. */
@@ -217,6 +258,17 @@ export class DeviceCore {
     });
   }
 
+  /** The link may have stayed open: nobody else would tell a board that has booted anew. */
+  private greetAfterReset(): void {
+    if (!this.wasReset || this.debug.halted) return;
+    this.wasReset = false;
+    this.cancelGreeting?.();
+    this.cancelGreeting = this.context.clock.after(BOOT_MS, () => {
+      this.wasReset = this.debug.halted;
+      if (!this.wasReset && this.linkState.kind === 'open') this.inBackground(this.greet());
+    });
+  }
+
   /** A board that was reset or plugged in again is Idle: it is told what it was doing. */
   private async greet(): Promise<void> {
     for (const line of this.profile.onConnect) await this.outbox.write(line);
@@ -225,13 +277,12 @@ export class DeviceCore {
 
   private onTransition({ from, to, cause, timeMs }: Transition): void {
     this.events.add(timeMs, { kind: 'state', from, to, cause });
-    const isOpen = this.linkState.kind === 'open';
-    this.staleness.watching = isOpen && this.breaker.acting;
+    this.watchForSilence();
     if (to !== 'safeState') return;
     // First, so that nothing damages the safe command.
     this.faults.stopActing(t('the device is in SafeState'));
     const { safeCommand } = this.profile;
-    if (safeCommand === '' || !isOpen) return;
+    if (safeCommand === '' || this.linkState.kind !== 'open') return;
     this.note(t('Safe command sent: {0}', safeCommand));
     this.inBackground(this.outbox.write(safeCommand));
   }

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Explanation } from '../decode/explain';
 import type { FormatSetting } from '../decode/parseFormat';
+import type { DebugChange, DebugSessionName } from '../debugFacts';
 import { faultKind } from '../faultKinds';
 import type {
   Alarm,
@@ -13,6 +14,7 @@ import type {
   Limit,
   LineEnding,
   LinkState,
+  NamedColumn,
   Rejection,
   Transition,
 } from '../model';
@@ -273,6 +275,29 @@ export class Device {
   mark(timeMs: number, text: string): void {
     this.core.events.add(timeMs, { kind: 'mark', text: text.slice(0, MAX_TEXT) });
     this.changed();
+  }
+
+  /** True while a debugger holds the target. */
+  get halted(): boolean {
+    return this.core.debug.halted;
+  }
+
+  /** How much of a time range a debugger held the target. */
+  haltedMs(fromMs: number, toMs: number): number {
+    return this.core.debug.haltedMs(fromMs, toMs);
+  }
+
+  /** Takes in what a debug session has done to the target. */
+  debugged(session: DebugSessionName, change: DebugChange): void {
+    this.core.debugged(session, change);
+  }
+
+  /** Called with the samples of each batch, in order, once they are stored; the returned function ends it. */
+  onSamples(listener: (columns: readonly NamedColumn[]) => void): () => void {
+    this.core.sampleListeners.add(listener);
+    return () => {
+      this.core.sampleListeners.delete(listener);
+    };
   }
 
   /** Replaces all limits; alarms of limits that stay as they are go on. */

@@ -15,11 +15,20 @@ interface Kept {
   revision: number;
 }
 
+/** An event whose end is not known yet. */
+export interface OpenEvent {
+  /** Says more of it. */
+  change(fact: TelemetryFact): void;
+  /** It is over; does nothing for an event that was forgotten. */
+  end(timeMs: number, fact: TelemetryFact): void;
+}
+
 /** What happened to one device, the last 5,000 events; facts that repeat within a moment are one event that grows. */
 export class EventLog {
   private readonly kept: Kept[] = [];
   /** The event that a fact of this key would grow. */
   private readonly growing = new Map<string, Kept>();
+  private readonly listeners = new Set<(timeMs: number, fact: TelemetryFact) => void>();
   private next = 1;
   private revision = 0;
 
@@ -37,7 +46,39 @@ export class EventLog {
     return { revision: this.revision, events: changed.map(({ event }) => event) };
   }
 
+  /** Called with each fact as it is added; the returned function ends it. */
+  onFact(listener: (timeMs: number, fact: TelemetryFact) => void): () => void {
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+    };
+  }
+
   add(timeMs: number, fact: TelemetryFact): void {
+    this.keep(timeMs, fact);
+    this.tell(timeMs, fact);
+  }
+
+  /** Adds an event that lasts; it stands alone. */
+  begin(timeMs: number, fact: TelemetryFact): OpenEvent {
+    const one = this.keep(timeMs, fact);
+    this.tell(timeMs, fact);
+    const replace = (lastMs: number, now: TelemetryFact) => {
+      this.revision++;
+      one.revision = this.revision;
+      one.event = { ...one.event, lastMs: Math.max(lastMs, one.event.timeMs), fact: now };
+    };
+    return {
+      change: (now) => replace(one.event.lastMs, now),
+      end: replace,
+    };
+  }
+
+  private tell(timeMs: number, fact: TelemetryFact): void {
+    for (const listener of this.listeners) listener(timeMs, fact);
+  }
+
+  private keep(timeMs: number, fact: TelemetryFact): Kept {
     this.revision++;
     const key = mergeKey(fact);
     const before = key === undefined ? undefined : this.growing.get(key);
@@ -46,7 +87,7 @@ export class EventLog {
       const lastMs = Math.max(event.lastMs, timeMs);
       before.event = { ...event, lastMs, count: event.count + 1, fact: merged(event.fact, fact) };
       before.revision = this.revision;
-      return;
+      return before;
     }
     const { deviceId } = this;
     const event = { number: this.next++, deviceId, timeMs, lastMs: timeMs, count: 1, fact };
@@ -54,6 +95,7 @@ export class EventLog {
     this.kept.push(one);
     if (key !== undefined) this.growing.set(key, one);
     if (this.kept.length >= KEPT + FORGOTTEN_AT_ONCE) this.forgetOldest();
+    return one;
   }
 
   private forgetOldest(): void {
@@ -91,6 +133,8 @@ function mergeKey(fact: TelemetryFact): string | undefined {
     case 'mark':
     case 'sent':
     case 'note':
+    case 'debug':
+    case 'breakpoint':
       return undefined;
     default:
       return fact satisfies never;

@@ -14,6 +14,7 @@ import type { WorkerPool } from '../pipeline/workerPool';
 import { BoundedList } from './bounded';
 import { ChannelTable, type Channel } from './channels';
 import type { DeviceContext } from './context';
+import type { DebugBook } from './debugBook';
 import type { DeviceFaults } from './faults';
 import { LogBook } from './logBook';
 import type { DeviceProfile } from './profile';
@@ -70,6 +71,7 @@ export class Intake {
     private readonly profile: DeviceProfile,
     private readonly context: DeviceContext,
     private readonly faults: DeviceFaults,
+    private readonly debug: Pick<DebugBook, 'runningMs'>,
     private readonly listener: IntakeListener,
   ) {
     const { format } = profile;
@@ -135,7 +137,7 @@ export class Intake {
     return this.logBook;
   }
   get samplesPerSecond(): number {
-    return this.rate.read(this.context.clock.nowMs());
+    return this.rate.read(this.debug.runningMs(this.context.clock.nowMs()));
   }
   /** What is known of the format. */
   get format(): FormatState {
@@ -263,7 +265,7 @@ export class Intake {
     store.publish();
     for (const rejection of batch.rejections) this.rejectionList.push(rejection);
     this.logBook.add(batch.log, batch.logLines);
-    this.rate.add(batch.samples, clock.nowMs());
+    this.rate.add(batch.samples, this.debug.runningMs(clock.nowMs()));
     this.cancelSettle ??= clock.after(SETTLE_MS, () => this.settle());
     this.listener.onBatch(batch, damaged);
   }

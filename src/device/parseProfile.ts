@@ -38,6 +38,7 @@ const PROFILE_KEYS = [
   'commandSet',
   'safeCommand',
   'onConnect',
+  'debugSessions',
 ];
 const WAVES = ['sine', 'ramp', 'square', 'noise', 'randomWalk', 'counter'] as const;
 
@@ -104,11 +105,14 @@ function readProfile(value: unknown, path: string, defaults: ProfileDefaults): D
     staleAfterMs: r.number('staleAfterMs', 0, 3_600_000, simulated ? 2000 : 0),
     commandSet: r.choice('commandSet', ['hub', 'none'], simulated ? 'hub' : 'none'),
     safeCommand: r.text('safeCommand', 0, 256, ''),
-    onConnect: r.list('onConnect', 32, (line, at) => {
-      if (typeof line === 'string' && line.length <= 256) return line;
-      throw new SettingError(t('{0} must be text of at most {1} characters.', at, 256));
-    }),
+    onConnect: r.list('onConnect', 32, readLine),
+    ...(r.has('debugSessions') ? { debugSessions: r.list('debugSessions', 32, readLine) } : {}),
   };
+}
+
+function readLine(line: unknown, at: string): string {
+  if (typeof line === 'string' && line.length <= 256) return line;
+  throw new SettingError(t('{0} must be text of at most {1} characters.', at, 256));
 }
 
 function readTransport(value: unknown, path: string): DeviceProfile['transport'] {

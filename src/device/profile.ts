@@ -26,4 +26,6 @@ export interface DeviceProfile {
   readonly safeCommand: string;
   /** Sent, each with LF, whenever the link has opened. */
   readonly onConnect: readonly string[];
+  /** Names or types of the debug sessions that are this device's, `*` = any; undefined = the default of `deviceOf`. */
+  readonly debugSessions?: readonly string[];
 }

@@ -2,7 +2,7 @@ import type { SeriesColumns, Statistics } from '../model';
 import { ColumnBuilder } from './decimate';
 import { Pyramid } from './pyramid';
 import { Segment } from './segment';
-import { StatisticsBuilder } from './statistics';
+import { StatisticsBuilder, type IdleMs } from './statistics';
 
 /**
  * One channel's samples in time order, as a ring of segments: appended at the newest, let go of whole
@@ -66,14 +66,14 @@ export class SampleRing {
   }
 
   /** Of the finite samples in [fromMs, toMs]; whole segments are not looked into. */
-  statistics(fromMs: number, toMs: number): Statistics {
+  statistics(fromMs: number, toMs: number, idleMs?: IdleMs): Statistics {
     const out = new StatisticsBuilder();
     for (let s = this.firstSegment(fromMs, false); s < this.segments.length; s++) {
       const segment = this.segments[s];
       if (segment.firstMs > toMs) break;
       out.add(segment, segment.firstAt(fromMs), segment.firstAfter(toMs));
     }
-    return out.finish();
+    return out.finish(idleMs);
   }
 
   /**

@@ -2,6 +2,9 @@ import type { Statistics } from '../model';
 import { Moments } from './moments';
 import type { Segment } from './segment';
 
+/** How much of a time range the source could not send, however well it is: no time for a rate. */
+export type IdleMs = (fromMs: number, toMs: number) => number;
+
 /** Statistics of nothing. */
 export const NO_STATISTICS: Statistics = {
   latest: NaN,
@@ -33,11 +36,11 @@ export class StatisticsBuilder {
     this.reach(segment, from, to);
   }
 
-  finish(): Statistics {
+  finish(idleMs: IdleMs = () => 0): Statistics {
     const { count, mean, deviation } = this.all;
     if (count === 0) return NO_STATISTICS;
     const { min, max, latest } = this;
-    const lastedMs = this.lastMs - this.firstMs;
+    const lastedMs = this.lastMs - this.firstMs - idleMs(this.firstMs, this.lastMs);
     // The first sample begins the time that the others fill.
     const rate = lastedMs > 0 ? ((count - 1) * 1000) / lastedMs : NaN;
     return { latest, min, max, mean, deviation, rate, count };

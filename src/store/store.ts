@@ -1,7 +1,7 @@
 import type { SeriesColumns, Statistics } from '../model';
 import { SampleRing } from './sampleRing';
 import { MEMORY_BYTES, Segment, SEGMENT_BYTES, SEGMENT_SAMPLES } from './segment';
-import { NO_STATISTICS } from './statistics';
+import { NO_STATISTICS, type IdleMs } from './statistics';
 
 /** Buffers that are kept for segments to come. */
 const MAX_MEMORY = 16;
@@ -119,8 +119,8 @@ export class Store {
   }
 
   /** Over the finite samples of [fromMs, toMs]; see SampleRing.statistics. */
-  statistics(channelId: string, fromMs: number, toMs: number): Statistics {
-    return this.rings.get(channelId)?.statistics(fromMs, toMs) ?? NO_STATISTICS;
+  statistics(channelId: string, fromMs: number, toMs: number, idleMs?: IdleMs): Statistics {
+    return this.rings.get(channelId)?.statistics(fromMs, toMs, idleMs) ?? NO_STATISTICS;
   }
 
   /** Lets go of all of a channel's samples. */

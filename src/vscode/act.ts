@@ -5,6 +5,7 @@ import type { CommandContext } from './commands/context';
 import { addToScript } from './commands/script';
 import { COMMANDS } from './commands/table';
 import { mayArm } from './confirm';
+import { showSource } from './debug/showSource';
 import type { Intent } from './panel/plotPanel';
 
 /** Does what the panel's controls ask for, by the same means as the palette; what it throws is shown. */
@@ -51,6 +52,9 @@ async function actOn(context: CommandContext, device: Device, intent: DeviceInte
       return;
     case 'mark':
       device.mark(intent.timeMs, intent.text);
+      return;
+    case 'showSource':
+      await showSource(device, intent.number);
       return;
     default:
       await COMMANDS[intent.type](context, device.profile.id);

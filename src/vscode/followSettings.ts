@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { Breakpoints } from '../debugger/breakpoints';
+import type { Device } from '../device/device';
 import type { DefinedDevices } from './definedDevices';
 import type { FaultScripts } from './faultScripts';
 import type { LimitSettings } from './limitSettings';
@@ -10,6 +12,7 @@ export interface SettingsFollowers {
   readonly defined: DefinedDevices;
   readonly limits: LimitSettings;
   readonly scripts: FaultScripts;
+  readonly breakpoints: Breakpoints<Device>;
 }
 
 /**
@@ -18,13 +21,14 @@ export interface SettingsFollowers {
  */
 export function followSettings(
   initial: Settings,
-  { defined, limits, scripts }: SettingsFollowers,
+  { defined, limits, scripts, breakpoints }: SettingsFollowers,
   onBug: (error: unknown) => void,
 ): vscode.Disposable {
   const problemsOf = (settings: Settings) => [
     ...settings.problems,
     ...limits.problems(),
     ...scripts.problems,
+    ...breakpoints.problems,
   ];
   let known = problemsOf(initial);
   let applying = Promise.resolve();
@@ -32,6 +36,7 @@ export function followSettings(
     const settings = readSettings();
     limits.apply();
     scripts.apply();
+    breakpoints.apply();
     const problems = problemsOf(settings);
     report(problems.filter((problem) => !known.includes(problem)));
     known = problems;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { BreakpointStore } from './debug/breakpointList';
 import type { ScriptStore } from './faultScripts';
 import type { LimitStore } from './limitSettings';
 import { writeSetting, writtenSetting } from './writeSetting';
@@ -14,4 +15,10 @@ export const limitStore: LimitStore = {
 export const scriptStore: ScriptStore = {
   read: () => vscode.workspace.getConfiguration('telemetryhub').get('faultScripts'),
   write: (value) => writeSetting('faultScripts', value),
+};
+
+/** The setting `telemetryhub.breakpoints`. */
+export const breakpointStore: BreakpointStore = {
+  read: () => vscode.workspace.getConfiguration('telemetryhub').get('breakpoints'),
+  write: (value) => writeSetting('breakpoints', value),
 };

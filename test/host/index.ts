@@ -4,7 +4,8 @@ import { format } from 'node:util';
 
 /**
  * Runs the host suites beside this bundle and rejects when a test fails. On the oldest VS Code only
- * those named `*.min.test` run: what must work there is activation, commands and a plot.
+ * those named `*.min.test` run: what must work there is activation, commands and a plot. Those of the folder `debug` need a
+ * board and a debugger beside us, and run by themselves.
  */
 export async function run(): Promise<void> {
   // Mocha is an ES module: a bundle in CommonJS gets its constructor only this way on every host.
@@ -15,8 +16,10 @@ export async function run(): Promise<void> {
   };
   const mocha = new Mocha({ timeout: 30_000, forbidOnly: true, color: true });
   const ending = process.env.TELEMETRYHUB_VSCODE === 'oldest' ? '.min.test.js' : '.test.js';
+  const debug = process.env.TELEMETRYHUB_SUITE === 'debug';
   const files = readdirSync(__dirname, { recursive: true, encoding: 'utf8' });
-  for (const file of files.filter((f) => f.endsWith(ending)).sort()) {
+  const chosen = files.filter((f) => f.endsWith(ending) && f.startsWith('debug') === debug);
+  for (const file of chosen.sort()) {
     mocha.addFile(path.join(__dirname, file));
   }
   await new Promise<void>((resolve, reject) => {

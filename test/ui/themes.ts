@@ -3,6 +3,8 @@ export const themes = {
   dark: {
     bodyClass: 'vscode-dark',
     variables: {
+      'editor-stackFrameHighlightBackground': '#ffff0033',
+      'debugIcon-breakpointForeground': '#E51400',
       foreground: '#CCCCCC',
       descriptionForeground: '#9D9D9D',
       'editor-background': '#1F1F1F',
@@ -50,6 +52,8 @@ export const themes = {
   light: {
     bodyClass: 'vscode-light',
     variables: {
+      'editor-stackFrameHighlightBackground': '#ffff6673',
+      'debugIcon-breakpointForeground': '#E51400',
       foreground: '#3B3B3B',
       descriptionForeground: '#3B3B3B',
       'editor-background': '#FFFFFF',
@@ -97,6 +101,8 @@ export const themes = {
   highContrast: {
     bodyClass: 'vscode-high-contrast',
     variables: {
+      'editor-stackFrameHighlightBackground': '#ffff0033',
+      'debugIcon-breakpointForeground': '#E51400',
       foreground: '#FFFFFF',
       descriptionForeground: '#FFFFFFB3',
       'editor-background': '#000000',
@@ -144,6 +150,8 @@ export const themes = {
   highContrastLight: {
     bodyClass: 'vscode-high-contrast-light vscode-high-contrast',
     variables: {
+      'editor-stackFrameHighlightBackground': '#ffff6673',
+      'debugIcon-breakpointForeground': '#E51400',
       foreground: '#292929',
       descriptionForeground: '#292929B3',
       'editor-background': '#FFFFFF',

@@ -62,11 +62,11 @@ describe('the menu of a row', () => {
   it('offers a channel to be plotted, watched and copied', () => {
     assert.equal(
       menu('channel.unplotted'),
-      'plotChannel plotAlone | setLimit | copyValue copyName',
+      'plotChannel plotAlone | setLimit breakWhen | copyValue copyName',
     );
     assert.equal(
       menu('channel.plotted.limited'),
-      'unplotChannel plotAlone | setLimit removeLimit | copyValue copyName',
+      'unplotChannel plotAlone | setLimit removeLimit breakWhen | copyValue copyName',
     );
   });
 
@@ -76,6 +76,10 @@ describe('the menu of a row', () => {
     assert.equal(menu('device.safeState.linked', true), 'reset openPlot');
     assert.equal(menu('channel.unplotted', true), 'plotChannel');
     assert.equal(menu('fault', true), 'disarmFault');
+    assert.equal(
+      menu('breakpoint', true, 'telemetryhub.breakpoints'),
+      'editBreakpoint removeBreakpoint',
+    );
     assert.equal(menu('script.idle', true, 'telemetryhub.scripts'), 'runScript');
   });
 });

@@ -8,6 +8,7 @@ import type { EventGroup } from '../eventLook';
 import type { PanelView } from '../panelView';
 import { iconButton } from '../plots/iconButton';
 import { eventsAsText, filterEvents, isOpenFilter } from './eventFilter';
+import { askForSource } from '../sourceLink';
 import { eventRow } from './eventRow';
 import { VirtualList } from './virtualList';
 
@@ -28,6 +29,7 @@ export class EventsTab {
       { value: 'alarm', label: t('Alarm') },
       { value: 'fault', label: t('Fault') },
       { value: 'loss', label: t('Loss') },
+      { value: 'debug', label: t('Debugger') },
       { value: 'other', label: t('Other') },
     ],
     t('All'),
@@ -61,6 +63,7 @@ export class EventsTab {
       make: (event) => eventRow(event, this.view?.wallOffsetMs ?? 0, this.nameOf(event.deviceId)),
       choose: (event) => {
         jumpTo(event.timeMs);
+        askForSource(this.element, [event]);
       },
       onFollow: (follows) => {
         setShown(this.newest.element, !follows);

@@ -4,6 +4,7 @@ import type { EventBook } from '../eventBook';
 import { eventRows, rowContext } from '../eventRows';
 import { isMarked } from '../markStrip';
 import type { Popover } from '../popover';
+import { askForSource } from '../sourceLink';
 import type { TimeView } from '../timeView';
 import type { Spot } from './gestures';
 import type { Plot } from './plot';
@@ -67,6 +68,7 @@ export class MarkExplainer {
     const events = this.at(plot, spot, touch);
     if (events.length === 0) return false;
     this.parts.jumpTo(events[0].timeMs);
+    askForSource(plot.body, events);
     this.explain(events, { plot, y: spot.y - HEIGHT_PX / 2 });
     return true;
   }

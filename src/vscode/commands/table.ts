@@ -1,4 +1,5 @@
 import { addDevice, connectSerial, startSimulator } from './addDevice';
+import { addBreakpoint, breakWhen, editBreakpoint, removeBreakpoint } from './breakpoint';
 import { copyName, copyValue, plotAlone, plotChannel, unplotChannel } from './channel';
 import type { Command } from './context';
 import { newDecoderScript } from './decoderScript';
@@ -55,6 +56,10 @@ export const COMMANDS = {
   plotAlone,
   setLimit,
   removeLimit,
+  addBreakpoint,
+  breakWhen,
+  editBreakpoint,
+  removeBreakpoint,
   copyValue,
   copyName,
   ...pageCommands,

@@ -8,7 +8,7 @@ import type { Command, CommandContext, Target } from './context';
 /** The device a command was called on; undefined when it was called on none. */
 export function targetDevice(hub: Hub, target: Target): Device | undefined {
   if (typeof target === 'string') return hub.devices.get(target);
-  return target === undefined || target.kind === 'script' ? undefined : target.device;
+  return target === undefined || !('device' in target) ? undefined : target.device;
 }
 
 /** The command's device: the one it was called on, the only one, or the one picked. */

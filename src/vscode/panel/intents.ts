@@ -43,6 +43,8 @@ const PARSERS: { readonly [K in Type]: (fields: Fields) => FromWebview | undefin
   removeLimit: parseRemoveLimit,
   send: parseSend,
   mark: parseMark,
+  showSource: ({ deviceId, number }) =>
+    isId(deviceId) && isNumber(number) ? { type: 'showSource', deviceId, number } : undefined,
   copy: ({ text }) => (isText(text, MAX_COPY) ? { type: 'copy', text } : undefined),
   startSimulator: () => ({ type: 'startSimulator' }),
   connectSerial: () => ({ type: 'connectSerial' }),

@@ -10,6 +10,7 @@ import { watchDevices } from '../watchDevices';
 import { panelHtml } from './html';
 import { parseIntent } from './intents';
 import { SeriesFeed } from './seriesFeed';
+import { idleOf } from './idleOf';
 import { SlowFeed } from './slowFeed';
 import { UpdateWindow } from './updateWindow';
 import { stateMessage } from './views';
@@ -53,7 +54,7 @@ export class PlotPanel {
     private readonly onActive: () => void,
   ) {
     this.feed = new SeriesFeed(hub.store);
-    this.slow = new SlowFeed(hub.store);
+    this.slow = new SlowFeed(hub.store, (channelId) => idleOf(hub.devices, channelId));
     this.stateThrottle = this.owned.add(
       new Throttle(STATE_MS, () => {
         this.sendState();

@@ -14,6 +14,7 @@ export class PlotPanels implements vscode.WebviewPanelSerializer {
   /** There from the moment on at which VS Code was asked for it. */
   private webview: vscode.WebviewPanel | undefined;
   private panel: PlotPanel | undefined;
+  private adopted: Promise<void> = Promise.resolve();
   private readonly activeListeners = new Set<() => void>();
 
   constructor(
@@ -56,11 +57,13 @@ export class PlotPanels implements vscode.WebviewPanelSerializer {
   async open(): Promise<void> {
     if (this.webview !== undefined) {
       this.webview.reveal();
+      await this.adopted;
       return;
     }
     const column = vscode.ViewColumn.Active;
     const title = vscode.l10n.t('Telemetry');
-    await this.adopt(vscode.window.createWebviewPanel(VIEW_TYPE, title, column));
+    this.adopted = this.adopt(vscode.window.createWebviewPanel(VIEW_TYPE, title, column));
+    await this.adopted;
   }
 
   async deserializeWebviewPanel(webview: vscode.WebviewPanel): Promise<void> {

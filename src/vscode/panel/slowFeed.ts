@@ -1,11 +1,12 @@
 import type { EventLog } from '../../device/eventLog';
 import type { Statistics, TelemetryEvent } from '../../model';
 import type { ToWebview } from '../../protocol';
+import type { IdleMs } from '../../store/statistics';
 import { pack, type ColumnSource, type Viewport } from './seriesFeed';
 
 /** The part of the store that it pulls from. */
 export interface StatisticsSource extends ColumnSource {
-  statistics(channelId: string, fromMs: number, toMs: number): Statistics;
+  statistics(channelId: string, fromMs: number, toMs: number, idleMs?: IdleMs): Statistics;
   firstMs(channelId: string): number;
 }
 
@@ -33,7 +34,11 @@ export class SlowFeed {
   private statisticsSent: StatisticsMessage | undefined;
   private overviewKey = '';
 
-  constructor(private readonly store: StatisticsSource) {}
+  /** `idleOf`: when the device of a channel was halted by a debugger; rates are over the rest. */
+  constructor(
+    private readonly store: StatisticsSource,
+    private readonly idleOf: (channelId: string) => IdleMs | undefined = () => undefined,
+  ) {}
 
   /** The page holds nothing: it is new, or was hidden. */
   restart(): void {
@@ -73,7 +78,10 @@ export class SlowFeed {
     const toMs = view.endMs ?? nowMs;
     const fromMs = toMs - view.spanMs;
     const rows = channelIds.map((channelId) => {
-      return { channelId, ...this.store.statistics(channelId, fromMs, toMs) };
+      return {
+        channelId,
+        ...this.store.statistics(channelId, fromMs, toMs, this.idleOf(channelId)),
+      };
     });
     const before = this.statisticsSent;
     const moved = view.endMs !== undefined && (before?.fromMs !== fromMs || before.toMs !== toMs);

@@ -28,6 +28,16 @@ describe('EventBook', () => {
     assert.equal(book.all[1].count, 7);
   });
 
+  it('lets a halt that lasts still touch every later time, until it is over', () => {
+    const book = new EventBook();
+    const halt = { kind: 'debug', act: 'halted', session: 's', seenBy: 'adapter' } as const;
+    apply(book, [note(1, 10, { fact: { ...halt, open: true } }), note(2, 500)]);
+    assert.deepEqual(numbers(book.between(900, 1000)), [1]);
+    apply(book, [note(1, 10, { lastMs: 600, fact: halt })]);
+    assert.deepEqual(numbers(book.between(900, 1000)), []);
+    assert.deepEqual(numbers(book.between(550, 1000)), [1]);
+  });
+
   it('sorts a mark that was set in the past by its time', () => {
     const book = new EventBook();
     apply(book, [note(1, 10), note(2, 20), note(3, 12)]);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FaultSpec, Limit, TelemetryFact } from '../../../src/model';
 import { FAULT_KINDS } from '../../../src/faultKinds';
+import { placeText } from '../../../webview/debugText';
 import { eventLook } from '../../../webview/eventLook';
 import { eventText } from '../../../webview/eventText';
 import { faultName } from '../../../webview/faultName';
@@ -91,6 +92,47 @@ describe('eventText', () => {
   it('has a name for every kind of fault, each its own', () => {
     const names = FAULT_KINDS.map(({ kind }) => faultName(kind));
     assert.equal(new Set(names).size, FAULT_KINDS.length);
+  });
+});
+
+describe('eventText of a debugger', () => {
+  const halt = { kind: 'debug', act: 'halted', session: 'Debug board', seenBy: 'adapter' } as const;
+  const place = { path: 'vscode-remote://h:1/fw/main.c', line: 114, function: 'enter_error' };
+
+  it('says where it halted, why, and for how long', () => {
+    const { label, sentence, detail } = words({ ...halt, reason: 'SIGINT', place }, 1, 5600);
+    assert.equal(label, 'halted 5.6\u00a0s');
+    assert.equal(sentence, 'Halted at main.c:114');
+    assert.equal(detail, 'in enter_error · SIGINT · for 5.6\u00a0s · Debug board');
+    const still = words({ ...halt, reason: 'SIGINT', open: true }, 1, Infinity);
+    assert.deepEqual([still.label, still.sentence], ['halted', 'Halted by the debugger']);
+    assert.match(still.detail, /still halted/);
+  });
+
+  it('says what is known from the window only', () => {
+    const seen = words({ ...halt, act: 'launched', seenBy: 'window' });
+    assert.equal(seen.sentence, 'Debug session started: Debug board');
+    assert.match(seen.detail, /window/);
+  });
+
+  it('says an exception by its text', () => {
+    const fact = { ...halt, act: 'exception', reason: 'HardFault', place } as const;
+    assert.equal(words(fact).sentence, 'Exception at main.c:114: HardFault');
+  });
+
+  it('says how long after the sample a telemetry breakpoint has halted, and why it has not', () => {
+    const hit = { kind: 'breakpoint', when: 'temp > 60', detail: '' } as const;
+    const { sentence, detail } = words({ ...hit, outcome: 'halted', latencyMs: 4.1 });
+    assert.equal(sentence, 'Breakpoint temp > 60: halted 4.1\u00a0ms after the sample');
+    assert.match(detail, /not the exact instruction/);
+    const failed = words({ ...hit, outcome: 'failed', detail: 'No debug session.' });
+    assert.match(failed.sentence, /nothing was paused/);
+    assert.equal(failed.detail, 'No debug session.');
+  });
+
+  it('names a place by its file, whatever the separator, or by its function', () => {
+    assert.equal(placeText({ ...place, path: 'C:\\fw\\main.c' }), 'main.c:114');
+    assert.equal(placeText({ ...place, path: '' }), 'enter_error');
   });
 });
 

@@ -1,0 +1,58 @@
+/** What is known of a debug session when it is asked whose it is. */
+export interface SessionKind {
+  /** Of the launch configuration. */
+  readonly name: string;
+  readonly type: string;
+}
+
+/** A device, as far as it matters here. */
+export interface Debuggable {
+  readonly profile: {
+    /** Names and types of launch configurations; undefined = the default. */
+    readonly debugSessions?: readonly string[];
+  };
+}
+
+/** Debuggers of programs on a computer: they halt no board unless a device says so. */
+const OF_COMPUTERS: readonly string[] = [
+  'node',
+  'pwa-node',
+  'node-terminal',
+  'chrome',
+  'pwa-chrome',
+  'msedge',
+  'pwa-msedge',
+  'extensionHost',
+  'pwa-extensionHost',
+  'python',
+  'debugpy',
+  'java',
+  'go',
+  'coreclr',
+  'clr',
+  'php',
+];
+
+/**
+ * The device that a session debugs: the first whose setting names the session or its type (`*` = any). Without such
+ * a device, the one in focus, unless its setting speaks of others or the debugger is one for programs on a computer.
+ */
+export function deviceOf<D extends Debuggable>(
+  session: SessionKind,
+  devices: readonly D[],
+  focused: D | undefined,
+): D | undefined {
+  const named = devices.find(({ profile }) => profile.debugSessions?.some(isThis(session)));
+  if (named !== undefined) return named;
+  if (OF_COMPUTERS.includes(session.type)) return undefined;
+  const open = devices.filter(({ profile }) => profile.debugSessions === undefined);
+  return focused !== undefined && open.includes(focused) ? focused : soleOf(open);
+}
+
+function isThis({ name, type }: SessionKind): (wanted: string) => boolean {
+  return (wanted) => wanted === '*' || wanted === name || wanted === type;
+}
+
+function soleOf<D>(devices: readonly D[]): D | undefined {
+  return devices.length === 1 ? devices[0] : undefined;
+}

@@ -1,0 +1,163 @@
+import * as vscode from 'vscode';
+import { deviceOf } from '../../debugger/belongsTo';
+import { fieldsOf, topPlaceOf } from '../../debugger/dapMessage';
+import { DebuggedSession } from '../../debugger/debuggedSession';
+import type { PausableSession } from '../../debugger/pause';
+import { SessionTraffic } from '../../debugger/sessionTraffic';
+import { SessionWindow } from '../../debugger/sessionWindow';
+import type { DebugChange, SeenBy } from '../../debugFacts';
+import type { Device } from '../../device/device';
+import type { Devices } from '../../device/devices';
+import type { NowMs } from '../../model';
+import { Disposables } from '../disposables';
+import type { Focus } from '../focus';
+
+/** One debug session of this window. */
+interface Session {
+  readonly session: vscode.DebugSession;
+  readonly debugged: DebuggedSession<Device>;
+  /** Set where only the window tells of it. */
+  readonly window: SessionWindow | undefined;
+}
+
+/**
+ * The debug sessions of the window, each telling its device what it does: read off the adapter's traffic where its adapter
+ * runs beside us; otherwise, and for sessions under way when we came, from what VS Code tells of any session.
+ */
+export class DebugSessions {
+  private readonly owned = new Disposables();
+  private readonly sessions = new Map<string, Session>();
+  private readonly listeners = new Set<() => void>();
+
+  constructor(
+    private readonly devices: Devices,
+    private readonly focus: Focus,
+    private readonly nowMs: NowMs,
+  ) {
+    const { debug } = vscode;
+    this.owned.add(
+      debug.registerDebugAdapterTrackerFactory('*', {
+        createDebugAdapterTracker: (session) => this.track(session),
+      }),
+    );
+    this.owned.add(
+      debug.onDidStartDebugSession((session) => {
+        if (!this.sessions.has(session.id)) this.watch(session, false);
+      }),
+    );
+    this.owned.add(
+      debug.onDidTerminateDebugSession((session) => {
+        const known = this.sessions.get(session.id);
+        if (known?.window !== undefined) known.window.ended();
+        else known?.debugged.apply({ act: 'ended', timeMs: nowMs() });
+        this.sessions.delete(session.id);
+      }),
+    );
+    this.owned.add(debug.onDidChangeActiveStackItem((item) => this.showStack(item)));
+    const { activeDebugSession, activeStackItem } = debug;
+    if (activeDebugSession !== undefined) {
+      this.watch(activeDebugSession, true);
+      this.showStack(activeStackItem);
+    }
+  }
+
+  /** Those that debug a device and can be paused, in the order in which they began. */
+  of(device: Device): readonly PausableSession[] {
+    const all = [...this.sessions.values()];
+    // A parent only starts its children: js-debug's has no threads of its own.
+    const parents = new Set(all.map(({ session }) => session.parentSession?.id));
+    return all
+      .filter(({ session, debugged }) => !parents.has(session.id) && debugged.device === device)
+      .filter(({ debugged }) => debugged.state !== 'ended')
+      .map(pausable);
+  }
+
+  /** Called whenever a session begins, ends, halts or runs. */
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+    };
+  }
+
+  dispose(): void {
+    this.owned.dispose();
+    this.listeners.clear();
+    this.sessions.clear();
+  }
+
+  private track(session: vscode.DebugSession): vscode.DebugAdapterTracker {
+    const debugged = this.debugged(session, 'adapter');
+    const traffic = new SessionTraffic(this.nowMs, (change) => this.apply(debugged, change));
+    this.sessions.set(session.id, { session, debugged, window: undefined });
+    return {
+      onWillReceiveMessage: (message: unknown) => {
+        traffic.toAdapter(message);
+      },
+      onDidSendMessage: (message: unknown) => {
+        traffic.fromAdapter(message);
+      },
+      onWillStopSession: () => {
+        traffic.ended();
+      },
+      onExit: () => {
+        traffic.ended();
+      },
+    };
+  }
+
+  private watch(session: vscode.DebugSession, wasRunning: boolean): void {
+    const debugged = this.debugged(session, 'window');
+    const report = (change: DebugChange) => this.apply(debugged, change);
+    const window = new SessionWindow(this.nowMs, report, wasRunning);
+    this.sessions.set(session.id, { session, debugged, window });
+  }
+
+  private showStack(item: vscode.DebugThread | vscode.DebugStackFrame | undefined): void {
+    const session = item?.session ?? vscode.debug.activeDebugSession;
+    const known = session === undefined ? undefined : this.sessions.get(session.id)?.window;
+    if (session === undefined || known === undefined) return;
+    if (!(item instanceof vscode.DebugStackFrame)) {
+      known.runningShown();
+      return;
+    }
+    known.frameShown(undefined);
+    const { threadId } = item;
+    session.customRequest('stackTrace', { threadId, startFrame: 0, levels: 1 }).then(
+      (body: unknown) => {
+        const place = topPlaceOf(fieldsOf(body));
+        if (place !== undefined && vscode.debug.activeStackItem === item) known.frameShown(place);
+      },
+      // It has gone on meanwhile: the halt stays without a place.
+      () => undefined,
+    );
+  }
+
+  private debugged(session: vscode.DebugSession, seenBy: SeenBy): DebuggedSession<Device> {
+    const { id, name, type, configuration } = session;
+    const find = (former: Device | undefined) => {
+      const { all } = this.devices;
+      if (former !== undefined && all.includes(former)) return former;
+      // A child, as js-debug has them, is named anew: what was configured is its parent.
+      const named = { name: configuration.name || name, type };
+      return deviceOf(named, all, this.focus.device);
+    };
+    return new DebuggedSession({ id, name, seenBy }, find);
+  }
+
+  private apply(debugged: DebuggedSession<Device>, change: DebugChange): void {
+    debugged.apply(change);
+    for (const listener of this.listeners) listener();
+  }
+}
+
+function pausable({ session, debugged }: Session): PausableSession {
+  return {
+    name: session.name,
+    get state() {
+      return debugged.state;
+    },
+    request: (command, parameters) => session.customRequest(command, parameters),
+    onHalt: (listener) => debugged.onHalt(listener),
+  };
+}

@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import type { Device } from '../../device/device';
+
+/** Opens the line on which a debugger has halted: of the event with this number. Throws a plain message when it cannot. */
+export async function showSource(device: Device, number: number): Promise<void> {
+  const event = device.events.all.find((one) => one.number === number);
+  const place = event?.fact.kind === 'debug' ? event.fact.place : undefined;
+  if (place === undefined || place.path === '') {
+    throw new Error(vscode.l10n.t('The debugger did not say where it halted.'));
+  }
+  const uri = uriOf(place.path);
+  const at = new vscode.Position(place.line - 1, 0);
+  try {
+    await vscode.window.showTextDocument(uri, {
+      selection: new vscode.Range(at, at),
+      viewColumn: besideThePlot(),
+    });
+  } catch {
+    throw new Error(
+      vscode.l10n.t(
+        'Could not open {0}: the debugger names a file that is not here. Map its path in the launch configuration.',
+        place.path,
+      ),
+    );
+  }
+}
+
+/** Adapters give paths, some hosts whole addresses; `C:\\x` is a path. */
+function uriOf(path: string): vscode.Uri {
+  return /^[a-z][a-z0-9+.-]+:/i.test(path) ? vscode.Uri.parse(path) : vscode.Uri.file(path);
+}
+
+/** A group that shows text, so that the plot stays in view; else beside it. */
+function besideThePlot(): vscode.ViewColumn {
+  const group = vscode.window.tabGroups.all.find(
+    ({ activeTab }) => activeTab?.input instanceof vscode.TabInputText,
+  );
+  return group?.viewColumn ?? vscode.ViewColumn.Beside;
+}
