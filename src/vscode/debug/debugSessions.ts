@@ -134,13 +134,17 @@ export class DebugSessions {
   }
 
   private debugged(session: vscode.DebugSession, seenBy: SeenBy): DebuggedSession<Device> {
-    const { id, name, type, configuration } = session;
+    const { id, name } = session;
+    // A child, as js-debug has them, is named anew: what was configured is its first parent.
+    const configured = firstOf(session);
+    const kind = {
+      name: configured.configuration.name || configured.name,
+      type: configured.type,
+    };
     const find = (former: Device | undefined) => {
       const { all } = this.devices;
       if (former !== undefined && all.includes(former)) return former;
-      // A child, as js-debug has them, is named anew: what was configured is its parent.
-      const named = { name: configuration.name || name, type };
-      return deviceOf(named, all, this.focus.device);
+      return deviceOf(kind, all, this.focus.device);
     };
     return new DebuggedSession({ id, name, seenBy }, find);
   }
@@ -149,6 +153,10 @@ export class DebugSessions {
     debugged.apply(change);
     for (const listener of this.listeners) listener();
   }
+}
+
+function firstOf(session: vscode.DebugSession): vscode.DebugSession {
+  return session.parentSession === undefined ? session : firstOf(session.parentSession);
 }
 
 function pausable({ session, debugged }: Session): PausableSession {
