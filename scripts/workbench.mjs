@@ -18,6 +18,9 @@ import { linkExtensions, makeProfile, startServer } from './server.mjs';
  * @property {(profileFolder: string) => void} [prepare] runs before the server starts
  */
 
+/** A window that has just been reloaded knows its commands late. */
+const PALETTE_MS = 90_000;
+
 /** A workbench that is ready for input. */
 export class Workbench {
   /** All that the page's console said, webviews included. @type {string[]} */
@@ -46,10 +49,11 @@ export class Workbench {
     const whole = new RegExp(`^${title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);
     const row = rows.filter({ has: this.page.locator('.label-name', { hasText: whole }) }).first();
     // An open palette does not learn of extensions that are found later, so we ask again.
-    for (let attempt = 1; attempt <= 10; attempt++) {
+    const deadlineMs = performance.now() + PALETTE_MS;
+    while (performance.now() < deadlineMs) {
       await this.page.keyboard.press('F1');
       try {
-        await input.fill(`>${title}`, { timeout: 2000 });
+        await input.fill(`>${title}`, { timeout: 5000 });
         await row.click({ timeout: 2000 });
         return;
       } catch {

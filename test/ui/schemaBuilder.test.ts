@@ -9,7 +9,7 @@ import { axeProblems } from './axe';
 import { overflows } from './panelChecks';
 import { SchemaPage } from './schemaPage';
 import { themes, type ThemeName } from './themes';
-import { openBrowser } from './webviewPage';
+import { openBrowser, until } from './webviewPage';
 
 const PICTURES = path.join('test-results', 'schema');
 const COBS_CRC = { ...CHECKSUM_PRESETS['crc-16'], order: 'little' } as const;
@@ -181,10 +181,11 @@ describe('the page that builds a schema', function () {
     await said('fit', 'All 11 bytes');
     await page.getByTestId('hold').focus();
     await page.keyboard.press('Space');
+    await until(() => schema.sent.at(-1)?.type === 'hold');
     assert.deepEqual(schema.sent.at(-1), { type: 'hold', held: true });
     await page.getByTestId('save').focus();
     await page.keyboard.press('Enter');
-    assert.equal(schema.sent.at(-1)?.type, 'save');
+    await until(() => schema.sent.at(-1)?.type === 'save');
   });
 
   it('says where it is what is wrong, and lets nothing of it be used', async () => {

@@ -76,6 +76,15 @@ export async function serve(
   return { origin, close };
 }
 
+/** Waits until something holds; fails after 5 s. */
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (let i = 0; i < 500; i++) {
+    if (await holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error(`Did not happen within 5 s: ${holds.toString()}`);
+}
+
 /** One browser for all pages of a suite. */
 export async function openBrowser(): Promise<Browser> {
   return await chromium.launch({ executablePath: ensureBrowser(), args: browserArgs() });
@@ -187,12 +196,8 @@ export class WebviewPage {
   }
 
   /** Waits until something holds; fails after 5 s. */
-  async until(holds: () => boolean | Promise<boolean>): Promise<void> {
-    for (let i = 0; i < 500; i++) {
-      if (await holds()) return;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-    throw new Error(`Did not happen within 5 s: ${holds.toString()}`);
+  until(holds: () => boolean | Promise<boolean>): Promise<void> {
+    return until(holds);
   }
 
   /**
