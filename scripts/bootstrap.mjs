@@ -124,27 +124,26 @@ export function ensureBrowser() {
   return undefined;
 }
 
-/** True when PTY pairs can be made: the device tests stand on socat. */
-export function ensureSocat() {
-  if (findInPath(['socat']) !== undefined) return true;
-  if (process.platform === 'linux' && installDebian(['socat'])) return true;
-  console.error('bootstrap: no socat: install the package socat (apt, dnf, brew)');
-  return false;
-}
+/**
+ * Programs that tests stand on: the package of Debian and how else to come by it.
+ * @type {Record<'socat' | 'qemu' | 'gdb', { program: string, elsewhere: string }>}
+ */
+const tools = {
+  socat: { program: 'socat', elsewhere: 'the package socat (apt, dnf, brew)' },
+  qemu: { program: 'qemu-system-arm', elsewhere: 'qemu-system-arm (apt) or qemu (dnf, brew)' },
+  gdb: { program: 'gdb-multiarch', elsewhere: 'the package gdb-multiarch (apt)' },
+};
 
-/** True when boards can be emulated: the tests with real firmware stand on QEMU. */
-export function ensureQemu() {
-  if (findInPath(['qemu-system-arm']) !== undefined) return true;
-  if (process.platform === 'linux' && installDebian(['qemu-system-arm'])) return true;
-  console.error('bootstrap: no qemu-system-arm: install qemu-system-arm (apt) or qemu (dnf, brew)');
-  return false;
-}
-
-/** True when an emulated board can be debugged: needs a gdb that knows ARM. */
-export function ensureGdb() {
-  if (findInPath(['gdb-multiarch']) !== undefined) return true;
-  if (process.platform === 'linux' && installDebian(['gdb-multiarch'])) return true;
-  console.error('bootstrap: no gdb-multiarch: install the package gdb-multiarch (apt)');
+/**
+ * Looks for a program, installing it where possible; says what to do where not. PTY pairs are made with socat, boards emulated
+ * with QEMU, and debugged with a gdb that knows ARM.
+ * @param {keyof typeof tools} name
+ */
+export function ensureTool(name) {
+  const { program, elsewhere } = tools[name];
+  if (findInPath([program]) !== undefined) return true;
+  if (process.platform === 'linux' && installDebian([program])) return true;
+  console.error(`bootstrap: no ${program}: install ${elsewhere}`);
   return false;
 }
 
@@ -156,9 +155,7 @@ export function ensureGdb() {
  */
 function ensure(part) {
   if (part === 'browser') return ensureBrowser() !== undefined;
-  if (part === 'socat') return ensureSocat();
-  if (part === 'qemu') return ensureQemu();
-  if (part === 'gdb') return ensureGdb();
+  if (part === 'socat' || part === 'qemu' || part === 'gdb') return ensureTool(part);
   try {
     ensureHost(part);
     return true;

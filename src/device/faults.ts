@@ -1,3 +1,4 @@
+import { NO_SCORE } from '../fault/noScore';
 import type { Detection } from '../fault/scoreboard';
 import type { ArmedFault, Chunk, FaultScore, FaultSpec, NamedColumn } from '../model';
 import type { FrameFaults } from '../pipeline/pipeline';
@@ -11,14 +12,6 @@ export interface FaultBytes {
 }
 
 const NO_BYTES: FaultBytes = { injected: 0, dropped: 0, held: 0 };
-const NO_SCORE: FaultScore = {
-  injected: 0,
-  caught: 0,
-  missed: 0,
-  pending: 0,
-  missedNumbers: [],
-  caughtBy: '',
-};
 
 /**
  * The places of a device's path where faults act. All passes through them until the first fault is armed: only then the desk

@@ -1,4 +1,5 @@
 import type { FaultLevel, FaultScore } from '../model';
+import { NO_SCORE } from './noScore';
 import type { Burst } from './stage';
 
 /** Numbers of injections, both included; from 1 per fault. */
@@ -29,7 +30,7 @@ export class ScoreBook {
   isOpen = true;
   /** Limits that this fault has raised and that have not cleared. */
   readonly standing = new Set<string>();
-  private sums = emptyScore();
+  private sums: Mutable<FaultScore> = { ...NO_SCORE };
   private lastNumber = 0;
   private pending: Pending[] = [];
 
@@ -117,7 +118,7 @@ export class ScoreBook {
 
   /** Forgets the score and what is pending; numbers go on. */
   clear(): void {
-    this.sums = emptyScore();
+    this.sums = { ...NO_SCORE };
     this.pending = [];
     this.standing.clear();
   }
@@ -168,10 +169,6 @@ function firstAfter(pending: readonly Pending[], timeMs: number): number {
     else high = middle;
   }
   return low;
-}
-
-function emptyScore(): Mutable<FaultScore> {
-  return { injected: 0, caught: 0, missed: 0, pending: 0, missedNumbers: [], caughtBy: '' };
 }
 
 function lastNumbers(first: number, last: number): number[] {

@@ -1,4 +1,4 @@
-import { ensureSocat } from '../../scripts/bootstrap.mjs';
+import { ensureTool } from '../../scripts/bootstrap.mjs';
 import { until } from '../device/pty';
 import { Flood, isPattern } from './fastCable';
 import { nowMs, type Bench, type Figure } from './harness';
@@ -13,7 +13,7 @@ const LIMIT_MS = 30_000;
 /** A real PTY, against bare serialport on the same PTY in the same run. */
 export function serialBenches(): Bench[] {
   const withSocat = (measure: () => Promise<Figure[]>) => () => {
-    if (!ensureSocat()) throw new Error('There is no socat, which makes the PTYs.');
+    if (!ensureTool('socat')) throw new Error('There is no socat, which makes the PTYs.');
     return measure();
   };
   return [

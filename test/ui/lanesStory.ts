@@ -1,3 +1,4 @@
+import { NO_SCORE } from '../../src/fault/noScore';
 import type { Limit, TelemetryEvent, TelemetryFact } from '../../src/model';
 import type { ChannelView, DeviceView } from '../../src/protocol';
 import { COUNTERS } from '../fixtures/counters';
@@ -112,7 +113,7 @@ export function device(changes: Partial<DeviceView> = {}): DeviceView {
       channel('rpm', 'rpm', 0),
     ],
     faults: [],
-    score: { injected: 0, caught: 0, missed: 0, pending: 0, missedNumbers: [], caughtBy: '' },
+    score: NO_SCORE,
     canFault: true,
     canBreakLink: true,
     canGlitch: true,

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
+import { NO_SCORE } from '../../src/fault/noScore';
 import { choose, focused, sentOf, showDevices, showState } from './panelChecks';
-import { device, NO_SCORE } from './webviewFixtures';
+import { device } from './webviewFixtures';
 import { openBrowser, WebviewPage } from './webviewPage';
 
 describe('the faults of the panel', function () {

@@ -8,6 +8,7 @@ import type {
   SeriesUpdate,
   ToWebview,
 } from '../../src/protocol';
+import { NO_SCORE } from '../../src/fault/noScore';
 import { Store } from '../../src/store/store';
 import { SeriesFeed } from '../../src/vscode/panel/seriesFeed';
 import { COUNTERS } from '../fixtures/counters';
@@ -160,7 +161,7 @@ export class StagePage {
       counters: COUNTERS,
       channels: this.channels(),
       faults: [],
-      score: { injected: 0, caught: 0, missed: 0, pending: 0, missedNumbers: [], caughtBy: '' },
+      score: NO_SCORE,
       canFault: true,
       canBreakLink: true,
       canGlitch: true,

@@ -1,20 +1,10 @@
-import type { FaultScore } from '../../src/model';
+import { NO_SCORE } from '../../src/fault/noScore';
 import type { ChannelView, DeviceView, PlotView, ToWebview } from '../../src/protocol';
 import { COUNTERS } from '../fixtures/counters';
 import type { WebviewPage } from './webviewPage';
 
 /** What a state message says beside its devices. */
 export type StateChanges = Partial<Omit<Extract<ToWebview, { type: 'state' }>, 'type' | 'devices'>>;
-
-/** Nothing was injected. */
-export const NO_SCORE: FaultScore = {
-  injected: 0,
-  caught: 0,
-  missed: 0,
-  pending: 0,
-  missedNumbers: [],
-  caughtBy: '',
-};
 
 /** 14:32:20 on some day, so that pictures of the same moment are the same. */
 export const WALL_OFFSET_MS = Date.UTC(2026, 0, 5, 14, 32, 20) - 1e6;

@@ -1,3 +1,4 @@
+import { NO_SCORE } from '../../../src/fault/noScore';
 import type { DeviceView, ToWebview } from '../../../src/protocol';
 
 /** A device that measures these channels, as the host tells of it. */
@@ -38,7 +39,7 @@ export function boardView(ids: readonly string[]): DeviceView {
       plotted: true,
     })),
     faults: [],
-    score: { injected: 0, caught: 0, missed: 0, pending: 0, missedNumbers: [], caughtBy: '' },
+    score: NO_SCORE,
     canFault: true,
     canBreakLink: true,
     canGlitch: true,

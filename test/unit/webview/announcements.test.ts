@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
+import { NO_SCORE } from '../../../src/fault/noScore';
 import type { Alarm, ArmedFault, Limit } from '../../../src/model';
 import type { DeviceView } from '../../../src/protocol';
 import { announcements } from '../../../webview/announcements';
 import { deviceLine, linkWords, sendRefusal } from '../../../webview/deviceWords';
 import { safeCommandOf, whySafe } from '../../../webview/safeWords';
-
-const NO_SCORE = { injected: 0, caught: 0, missed: 0, pending: 0, missedNumbers: [], caughtBy: '' };
 
 /** What the words are made of; the rest of a view is of no matter here. */
 function device(changes: Partial<DeviceView> = {}): DeviceView {
