@@ -20,7 +20,7 @@ const folders = {
     'settingReader',
     'refusalWords',
   ],
-  store: ['model'],
+  store: ['model', 'listen'],
   pipeline: ['model', 'frame', 'decode', 'fault'],
   script: ['model', 'wireFormat', 'frame', 'decode', 'pipeline/workerPool'],
   watch: ['model', 'store', 'pipeline/history'],
@@ -36,10 +36,11 @@ folders.device = [
   'causeWords',
   'numberFormat',
   'debugFacts',
+  'listen',
   ...Object.keys(folders).filter((name) => !['gateway', 'cli'].includes(name)),
 ];
 
-folders.debugger = ['model', 'debugFacts', 'settingReader', 'device', 'watch'];
+folders.debugger = ['model', 'debugFacts', 'listen', 'settingReader', 'device', 'watch'];
 
 /** @type {Record<string, string[]>} */
 const files = {
@@ -54,6 +55,7 @@ const files = {
   causeWords: ['model'],
   refusalWords: [],
   numberFormat: [],
+  listen: [],
   protocol: ['model', 'meaningText'],
   meaningText: [],
   hub: ['model', 'device', 'watch', 'record', 'sink', 'script'],
@@ -94,6 +96,7 @@ const PAGE = [
   'refusalWords',
   'meaningText',
   'numberFormat',
+  'listen',
 ].map((name) => `src/${name}`);
 
 export default defineConfig(

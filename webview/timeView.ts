@@ -1,3 +1,4 @@
+import { listen } from '../src/listen';
 /** The store holds [fromMs, toMs]; both NaN while nothing is known of it. */
 export interface TimeBounds {
   readonly fromMs: number;
@@ -104,10 +105,7 @@ export class TimeView {
 
   /** Calls back after every change but the mere passing of time; the returned function ends it. */
   onChange(listener: () => void): () => void {
-    this.listeners.add(listener);
-    return () => {
-      this.listeners.delete(listener);
-    };
+    return listen(this.listeners, listener);
   }
 
   /** Shows a range, as far as there is one; the live edge at its right makes it live. */

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type { BreakpointFact } from '../debugFacts';
 import type { DeviceClock } from '../device/clock';
 import type { Device } from '../device/device';
+import { listen } from '../listen';
 import { BreakpointWatch, type WatchedDevice } from './breakpointWatch';
 import { parseBreakpoints, type TelemetryBreakpoint } from './parseBreakpoints';
 import { pause, type PausableSession, type PauseOutcome } from './pause';
@@ -78,10 +79,7 @@ export class Breakpoints<D extends BreakableDevice> {
 
   /** Called when a breakpoint comes, goes, is hit, or its pause has an outcome. */
   onChange(listener: () => void): () => void {
-    this.listeners.add(listener);
-    return () => {
-      this.listeners.delete(listener);
-    };
+    return listen(this.listeners, listener);
   }
 
   dispose(): void {

@@ -1,4 +1,5 @@
 import type { DebugChange, DebugSessionName } from '../debugFacts';
+import { listen } from '../listen';
 
 /** What a session tells its device. */
 export interface DebuggedDevice {
@@ -36,10 +37,7 @@ export class DebuggedSession<D extends DebuggedDevice> {
 
   /** Called when the target halts; the returned function ends it. */
   onHalt(listener: (timeMs: number) => void): () => void {
-    this.haltListeners.add(listener);
-    return () => {
-      this.haltListeners.delete(listener);
-    };
+    return listen(this.haltListeners, listener);
   }
 
   /** Takes in what it has done. */

@@ -3,6 +3,7 @@ import type { Explanation } from '../decode/explain';
 import type { FormatSetting } from '../decode/parseFormat';
 import type { DebugChange, DebugSessionName } from '../debugFacts';
 import { faultKind } from '../faultKinds';
+import { listen } from '../listen';
 import type {
   Alarm,
   ArmedFault,
@@ -294,10 +295,7 @@ export class Device {
 
   /** Called with the samples of each batch, in order, once they are stored; the returned function ends it. */
   onSamples(listener: (columns: readonly NamedColumn[]) => void): () => void {
-    this.core.sampleListeners.add(listener);
-    return () => {
-      this.core.sampleListeners.delete(listener);
-    };
+    return listen(this.core.sampleListeners, listener);
   }
 
   /** Replaces all limits; alarms of limits that stay as they are go on. */
@@ -314,10 +312,7 @@ export class Device {
 
   /** Called when anything visible has changed, up to once a batch: throttle at the display. */
   onChange(listener: () => void): () => void {
-    this.listeners.add(listener);
-    return () => {
-      this.listeners.delete(listener);
-    };
+    return listen(this.listeners, listener);
   }
 
   /** Lets go of the link, the source process and all samples. May be called twice. */

@@ -1,3 +1,4 @@
+import { listen } from '../listen';
 import { Device, type DeviceContext } from './device';
 import type { DeviceProfile } from './profile';
 
@@ -37,10 +38,7 @@ export class Devices {
 
   /** Called when a device was added or removed. */
   onChange(listener: () => void): () => void {
-    this.listeners.add(listener);
-    return () => {
-      this.listeners.delete(listener);
-    };
+    return listen(this.listeners, listener);
   }
 
   async dispose(): Promise<void> {

@@ -1,3 +1,4 @@
+import { listen } from '../listen';
 import type { TelemetryEvent, TelemetryFact } from '../model';
 
 /** Facts of one kind that follow each other within this time are one event. */
@@ -48,10 +49,7 @@ export class EventLog {
 
   /** Called with each fact as it is added; the returned function ends it. */
   onFact(listener: (timeMs: number, fact: TelemetryFact) => void): () => void {
-    this.listeners.add(listener);
-    return () => {
-      this.listeners.delete(listener);
-    };
+    return listen(this.listeners, listener);
   }
 
   add(timeMs: number, fact: TelemetryFact): void {

@@ -1,3 +1,4 @@
+import { listen } from '../listen';
 import type { SeriesColumns, Statistics } from '../model';
 import { SampleRing } from './sampleRing';
 import { MEMORY_BYTES, Segment, SEGMENT_BYTES, SEGMENT_SAMPLES } from './segment';
@@ -86,10 +87,7 @@ export class Store {
 
   /** Called after every batch; the returned function ends it. */
   onAppend(listener: () => void): () => void {
-    this.listeners.add(listener);
-    return () => {
-      this.listeners.delete(listener);
-    };
+    return listen(this.listeners, listener);
   }
 
   /** Min and max per column over [fromMs, toMs); see SampleRing.query. */

@@ -3,6 +3,7 @@ import type { Device } from '../device/device';
 import type { Devices } from '../device/devices';
 import { parseScript, ScriptRun } from '../fault/script';
 import type { FaultClock } from '../fault/stage';
+import { listen } from '../listen';
 import type { FaultScript, FaultSpec } from '../model';
 
 /** Where scripts are kept: the setting `telemetryhub.faultScripts` in the extension. */
@@ -126,10 +127,7 @@ export class FaultScripts {
 
   /** Called when scripts came or went, started or ended. */
   onChange(listener: () => void): () => void {
-    this.listeners.add(listener);
-    return () => {
-      this.listeners.delete(listener);
-    };
+    return listen(this.listeners, listener);
   }
 
   dispose(): void {

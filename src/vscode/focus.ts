@@ -1,5 +1,6 @@
 import type { Channel, Device } from '../device/device';
 import type { Devices } from '../device/devices';
+import { listen } from '../listen';
 import type { PanelState, PlotView } from '../protocol';
 import {
   firstLayout,
@@ -112,10 +113,7 @@ export class Focus {
   }
 
   onChange(listener: () => void): () => void {
-    this.listeners.add(listener);
-    return () => {
-      this.listeners.delete(listener);
-    };
+    return listen(this.listeners, listener);
   }
 
   /** Of all devices: a stack may show any of them. */

@@ -8,6 +8,7 @@ import { SessionWindow } from '../../debugger/sessionWindow';
 import type { DebugChange, SeenBy } from '../../debugFacts';
 import type { Device } from '../../device/device';
 import type { Devices } from '../../device/devices';
+import { listen } from '../../listen';
 import type { NowMs } from '../../model';
 import { Disposables } from '../disposables';
 import type { Focus } from '../focus';
@@ -74,10 +75,7 @@ export class DebugSessions {
 
   /** Called whenever a session begins, ends, halts or runs. */
   onChange(listener: () => void): () => void {
-    this.listeners.add(listener);
-    return () => {
-      this.listeners.delete(listener);
-    };
+    return listen(this.listeners, listener);
   }
 
   dispose(): void {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Drawn } from '../../api';
 import type { Hub } from '../../hub';
+import { listen } from '../../listen';
 import { Disposables } from '../disposables';
 import type { PageCommand } from '../../protocol';
 import type { Focus } from '../focus';
@@ -42,10 +43,7 @@ export class PlotPanels implements vscode.WebviewPanelSerializer {
 
   /** Called when `active` or `visible` may have changed; the returned function ends it. */
   onDidChangeActive(listener: () => void): () => void {
-    this.activeListeners.add(listener);
-    return () => {
-      this.activeListeners.delete(listener);
-    };
+    return listen(this.activeListeners, listener);
   }
 
   /** Asks the page to do what one of its own controls does; nothing while it is not open. */
