@@ -66,6 +66,7 @@ const REFUSAL_WORDS = [
   'no format fits what came last',
   'two formats mixed: {0} and {1}',
   'the stream broke off',
+  'detection failed',
 ] as const;
 
 interface Template {

@@ -7,6 +7,7 @@ import { MAX_CHUNK_AGE_MS, type Framer, type FramerOutput } from './framer';
  */
 export class ChunkFramer implements Framer {
   readonly delimiter = undefined;
+  readonly maxPartBytes = Infinity;
   readonly waitingBytes = 0;
   private lastEndMs = -Infinity;
 

@@ -28,6 +28,8 @@ const NOTHING: readonly Rejection[] = [];
  */
 export class DelimiterFramer implements Framer {
   readonly delimiter: number;
+  /** The last delimiter is found natively. */
+  readonly maxPartBytes = Infinity;
   private readonly maxFrameBytes: number;
   private readonly take: TakeMemory;
   /** The unfinished frame, in the first `carried` bytes; grows by doubling up to the longest frame. */

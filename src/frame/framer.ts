@@ -33,6 +33,8 @@ export interface FramerOutput {
 export interface Framer {
   /** The byte that ends every frame; undefined where none does. */
   readonly delimiter: number | undefined;
+  /** A chunk is given in parts of so many bytes at most, so that none takes long, whatever is in it. */
+  readonly maxPartBytes: number;
   /** Bytes taken and not yet passed on, neither in a piece nor in a rejection. */
   readonly waitingBytes: number;
   /** Takes the next bytes of the stream; the chunk is not kept. */

@@ -1,4 +1,5 @@
 import type { Chunk, Detection } from '../model';
+import type { Steps } from './inTurns';
 
 /** What the gate lets through: the held chunks, and what was made of them. */
 export interface GateResult {
@@ -8,25 +9,39 @@ export interface GateResult {
 
 /** Detection looks at this much; a stream not recognised by then is passed on as log lines. */
 export const DETECT_BYTES = 4096;
+/** Without the end of a line or a frame, so much more has to come before it is worth another look. */
+const GROWTH = 1.25;
+const LF = 10;
 
-/** Holds the first bytes of a stream until `detect` knows their format; bounded by DETECT_BYTES. */
+/** What some bytes are, found out elsewhere. */
+export function* detected(bytes: Uint8Array): Steps<Detection> {
+  return (yield bytes) ?? { kind: 'unsure', why: 'detection failed' };
+}
+
+/** Holds the first bytes of a stream until their format is known; bounded by DETECT_BYTES. */
 export class FormatGate {
   private chunks: Chunk[] = [];
   private held = 0;
-
-  constructor(private readonly detect: (bytes: Uint8Array) => Detection) {}
+  private looked = 0;
+  private isDue = false;
 
   /** Bytes held back. */
   get heldBytes(): number {
     return this.held;
   }
 
-  /** Undefined while more is needed. */
-  push(chunk: Chunk): GateResult | undefined {
+  /** Undefined while more is needed. `moreFollows` = another chunk waits already, and can be looked at with this one. */
+  *push(chunk: Chunk, moreFollows: boolean): Steps<GateResult | undefined> {
+    const { bytes } = chunk;
     this.chunks.push(chunk);
-    this.held += chunk.bytes.length;
-    const detection = this.detect(this.firstBytes());
-    if (detection.kind === 'unsure' && this.held < DETECT_BYTES) return undefined;
+    this.held += bytes.length;
+    this.isDue ||= bytes.includes(LF) || bytes.includes(0) || this.held >= this.looked * GROWTH;
+    const isFull = this.held >= DETECT_BYTES;
+    if (!isFull && (moreFollows || !this.isDue)) return undefined;
+    this.isDue = false;
+    this.looked = this.held;
+    const detection = yield* detected(this.firstBytes());
+    if (detection.kind === 'unsure' && !isFull) return undefined;
     return { chunks: this.release(), detection };
   }
 
@@ -35,6 +50,8 @@ export class FormatGate {
     const chunks = this.chunks;
     this.chunks = [];
     this.held = 0;
+    this.looked = 0;
+    this.isDue = false;
     return chunks;
   }
 

@@ -1,4 +1,3 @@
-import { detect } from '../decode/detect';
 import type { FormatSetting } from '../decode/parseFormat';
 import type { FramedPiece, Framer, TakeMemory } from '../frame/framer';
 import { delimiterOf, makeFramer } from '../frame/makeFramer';
@@ -11,8 +10,9 @@ import type {
   SampleBatch,
   WireFormat,
 } from '../model';
-import { DETECT_BYTES, FormatGate } from './formatGate';
+import { DETECT_BYTES, detected, FormatGate } from './formatGate';
 import { FormatWatch } from './formatWatch';
+import { InTurns, type Detect, type NextTurn, type Steps } from './inTurns';
 import { RecentBytes } from './recentBytes';
 
 /** What comes out of framing, in stream order. */
@@ -25,6 +25,10 @@ export interface FramingListener {
   onSkipped(bytes: number): void;
   /** The format is another one now, or what is known of it is. */
   onFormat(state: FormatState): void;
+  /** Something is missing between what came out before and what comes next. */
+  onBreak(): void;
+  /** What had waited has gone on. */
+  onTurn(): void;
 }
 
 /** A stream that was recognised once changes only to a format that is as sure. */
@@ -33,9 +37,13 @@ const CHANGED_SCORE = 0.7;
 /** Bytes nobody recognised are read as lines, so that they show as log lines or rejections. */
 const UNKNOWN: WireFormat = { kind: 'keyValue' };
 
-/** Chunks in, whole frames out; finds out the format where nobody has said it, and again when it changes. */
+/**
+ * Chunks in, whole frames out; finds out the format where nobody has said it, and again when it changes. While that takes
+ * longer than a moment, what comes waits: chunks, breaks and changes of the format are taken in the order they came in.
+ */
 export class Framing {
-  private readonly gate = new FormatGate(detect);
+  private readonly turns: InTurns;
+  private readonly gate = new FormatGate();
   private readonly recent = new RecentBytes(DETECT_BYTES);
   /** Undefined when the user has said which format it is. */
   private watch: FormatWatch | undefined;
@@ -44,14 +52,22 @@ export class Framing {
   private startsInsideFrame = false;
   private provisional = false;
   private isDetected = false;
+  /** Bytes of chunks in hand that neither the gate nor the framer holds. */
+  private inHand = 0;
 
   constructor(
     asked: FormatSetting,
     private readonly maxFrameBytes: number,
     private readonly nowMs: NowMs,
+    detect: Detect,
     private readonly listener: FramingListener,
     private readonly take?: TakeMemory,
+    nextTurn: NextTurn = setImmediate,
   ) {
+    const onTurn = () => {
+      listener.onTurn();
+    };
+    this.turns = new InTurns(nowMs, detect, nextTurn, onTurn);
     this.setFormat(asked);
   }
 
@@ -60,9 +76,15 @@ export class Framing {
     return this.current;
   }
 
-  /** Bytes held: by detection, or because their frame is not whole. */
+  /** Bytes of chunks that wait for what came before them. */
+  get queuedBytes(): number {
+    return this.turns.waitingBytes;
+  }
+
+  /** Bytes held: for or by detection, or because their frame is not whole. */
   get waitingBytes(): number {
-    return this.gate.heldBytes + (this.framer?.waitingBytes ?? 0);
+    const { turns, gate, framer, inHand } = this;
+    return turns.waitingBytes + gate.heldBytes + inHand + (framer?.waitingBytes ?? 0);
   }
 
   /** What ends a frame; undefined while the format is not known. */
@@ -77,43 +99,23 @@ export class Framing {
 
   /** Reads what comes from now on in another format. */
   setFormat(asked: FormatSetting): void {
-    this.provisional = false;
-    if (asked.kind !== 'auto') {
-      this.watch = undefined;
-      this.reframe(asked, { kind: 'set', format: asked });
-      return;
-    }
-    this.watch = new FormatWatch();
-    if (this.current === undefined) this.report({ kind: 'detecting' });
-    // Until something fits, what was pinned goes on.
-    else if (!this.lookAgain(this.recent.all, 0)) {
-      this.provisional = true;
-      this.report({ kind: 'unknown', why: 'no format fits what came last' });
-    }
+    this.turns.add(this.change(asked));
   }
 
   /** A link has opened: what comes next may begin inside a frame. */
   beginStream(mayStartInsideFrame: boolean): void {
-    this.startsInsideFrame = mayStartInsideFrame;
-    if (this.current !== undefined) this.framer = this.makeFramer(this.current);
+    this.turns.add(this.begin(mayStartInsideFrame));
   }
 
   /** Takes one chunk. */
   push(chunk: Chunk): void {
     this.recent.push(chunk.bytes);
-    if (this.framer !== undefined) this.frame(this.framer, chunk);
-    else this.sniff(chunk);
+    this.turns.add(this.read(chunk), chunk.bytes.length);
   }
 
   /** Something is missing here: what is held is all there will be of it. */
   breakStream(timeMs: number): void {
-    const held = this.gate.release();
-    if (held.length > 0) {
-      const framer = this.adopt(UNKNOWN, { kind: 'unknown', why: 'the stream broke off' });
-      this.provisional = true;
-      for (const chunk of held) this.frame(framer, chunk);
-    }
-    this.cut(timeMs);
+    this.turns.add(this.breakOff(timeMs));
   }
 
   /** A batch came back. */
@@ -121,8 +123,50 @@ export class Framing {
     this.watch?.decoded(batch);
   }
 
-  private sniff(chunk: Chunk): void {
-    const found = this.gate.push(chunk);
+  /** Says nothing more; what waits stays counted. */
+  dispose(): void {
+    this.turns.stop();
+  }
+
+  private *change(asked: FormatSetting): Steps<void> {
+    this.provisional = false;
+    if (asked.kind !== 'auto') {
+      this.watch = undefined;
+      yield* this.reframe(asked, { kind: 'set', format: asked });
+      return;
+    }
+    this.watch = new FormatWatch();
+    if (this.current === undefined) this.report({ kind: 'detecting' });
+    // Until something fits, what was pinned goes on.
+    else if (!(yield* this.lookAgain(this.recent.all, 0))) {
+      this.provisional = true;
+      this.report({ kind: 'unknown', why: 'no format fits what came last' });
+    }
+  }
+
+  private *begin(mayStartInsideFrame: boolean): Steps<void> {
+    this.startsInsideFrame = mayStartInsideFrame;
+    if (this.current !== undefined) this.framer = this.makeFramer(this.current);
+  }
+
+  private *read(chunk: Chunk): Steps<void> {
+    if (this.framer === undefined) yield* this.sniff(chunk);
+    else yield* this.frameAll(this.framer, [chunk]);
+  }
+
+  private *breakOff(timeMs: number): Steps<void> {
+    const held = this.gate.release();
+    if (held.length > 0) {
+      const framer = this.adopt(UNKNOWN, { kind: 'unknown', why: 'the stream broke off' });
+      this.provisional = true;
+      yield* this.frameAll(framer, held);
+    }
+    this.cut(timeMs);
+    this.listener.onBreak();
+  }
+
+  private *sniff(chunk: Chunk): Steps<void> {
+    const found = yield* this.gate.push(chunk, this.turns.waitingBytes + this.inHand > 0);
     if (found === undefined) return;
     const { detection, chunks } = found;
     this.provisional = detection.kind === 'unsure';
@@ -130,23 +174,23 @@ export class Framing {
       detection.kind === 'sure'
         ? this.adopt(detection.format, this.detected(detection))
         : this.adopt(UNKNOWN, { kind: 'unknown', why: detection.why });
-    for (const held of chunks) this.frame(framer, held);
+    yield* this.frameAll(framer, chunks);
   }
 
   /** Changes to the format that is found in some bytes; false when none is, or it is the same. */
-  private lookAgain(bytes: Uint8Array, leastScore: number): boolean {
-    const detection = detect(bytes.subarray(0, DETECT_BYTES));
+  private *lookAgain(bytes: Uint8Array, leastScore: number): Steps<boolean> {
+    const detection = yield* detected(bytes.subarray(0, DETECT_BYTES));
     if (detection.kind === 'unsure' || detection.score < leastScore) return false;
     const { format } = detection;
     if (format.kind === this.current?.kind && this.isDetected && !this.provisional) return false;
     const state = this.detected(detection);
     this.provisional = false;
-    this.reframe(format, state);
+    yield* this.reframe(format, state);
     return true;
   }
 
   /** Changes the format, perhaps in the middle of a stream. */
-  private reframe(format: WireFormat, state: FormatState): void {
+  private *reframe(format: WireFormat, state: FormatState): Steps<void> {
     const delimiter = delimiterOf(format);
     if (delimiter !== undefined && delimiter === this.framer?.delimiter) {
       this.current = format;
@@ -157,8 +201,7 @@ export class Framing {
     this.cut(this.nowMs());
     if (this.framer !== undefined) this.startsInsideFrame = true;
     const held = this.gate.release();
-    const framer = this.adopt(format, state);
-    for (const chunk of held) this.frame(framer, chunk);
+    yield* this.frameAll(this.adopt(format, state), held);
   }
 
   private adopt(format: WireFormat, state: FormatState): Framer {
@@ -190,26 +233,39 @@ export class Framing {
     return makeFramer(format, { maxFrameBytes, dropFirst, ...(take && { take }) });
   }
 
-  private frame(framer: Framer, chunk: Chunk): void {
+  private *frameAll(first: Framer, chunks: readonly Chunk[]): Steps<void> {
+    this.inHand += chunks.reduce((n, { bytes }) => n + bytes.length, 0);
+    for (const part of chunks.flatMap((chunk) => partsOf(first, chunk))) {
+      this.inHand -= part.bytes.length;
+      // A look at one of them may have found the format.
+      yield* this.frame(this.framer ?? first, part);
+      yield;
+    }
+  }
+
+  private *frame(framer: Framer, chunk: Chunk): Steps<void> {
     const { piece, rejections, skipped = [] } = framer.push(chunk);
     for (const rejection of rejections) this.reject(rejection);
     for (const { bytes } of skipped) this.listener.onSkipped(bytes);
-    this.reconsider();
-    if (piece === undefined) return;
+    const held = piece?.bytes.length ?? 0;
+    this.inHand += held;
+    yield* this.reconsider();
     // A stream that began unrecognised, with a long boot log, is looked at block by block.
-    if (this.provisional) this.lookAgain(piece.bytes, 0);
+    if (this.provisional && piece !== undefined) yield* this.lookAgain(piece.bytes, 0);
+    this.inHand -= held;
+    if (piece === undefined) return;
     const { framer: now } = this;
     const isReframed = now !== framer && now !== undefined;
-    if (isReframed) this.frame(now, { timeMs: piece.endMs, bytes: piece.bytes });
+    if (isReframed) yield* this.frame(now, { timeMs: piece.endMs, bytes: piece.bytes });
     else this.listener.onPiece(piece, framer.delimiter);
   }
 
   /** Bytes that gave nothing for long are looked at as they came: the firmware may print another format now. */
-  private reconsider(): void {
+  private *reconsider(): Steps<void> {
     const { watch } = this;
     if (watch?.isDoubtful !== true) return;
     watch.looked();
-    this.lookAgain(this.recent.all, this.provisional ? 0 : CHANGED_SCORE);
+    yield* this.lookAgain(this.recent.all, this.provisional ? 0 : CHANGED_SCORE);
   }
 
   private cut(timeMs: number): void {
@@ -224,4 +280,13 @@ export class Framing {
     this.watch?.rejected(rejection.bytes);
     this.listener.onRejection(rejection);
   }
+}
+
+function partsOf({ maxPartBytes }: Framer, chunk: Chunk): Chunk[] {
+  const { timeMs, bytes } = chunk;
+  if (bytes.length <= maxPartBytes) return [chunk];
+  return Array.from({ length: Math.ceil(bytes.length / maxPartBytes) }, (_, i) => ({
+    timeMs,
+    bytes: bytes.subarray(i * maxPartBytes, (i + 1) * maxPartBytes),
+  }));
 }

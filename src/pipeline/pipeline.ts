@@ -15,6 +15,7 @@ import { BoundedQueue } from './boundedQueue';
 import { PipelineCounters } from './counters';
 import { Framing } from './framing';
 import { StreamHistory, type NamedColumn } from './history';
+import type { Detect } from './inTurns';
 import type { LatencyWindow } from './latency';
 import { Resequencer } from './resequence';
 import type { PoolTask, TaskSource, WorkerPool } from './workerPool';
@@ -99,6 +100,9 @@ export class Pipeline implements TaskSource {
   private readonly detach: () => void;
   private gapAtHead = false;
   private gapAtTail = false;
+  /** True when what came last was let go of. */
+  private isCut = false;
+  private isHeldBack = false;
   private nextBlock = 0;
   private inFlightBytes = 0;
   private disposed = false;
@@ -127,9 +131,12 @@ export class Pipeline implements TaskSource {
       onRejection: (rejection: Rejection) => this.reject(rejection),
       onSkipped: (bytes: number) => this.counters.skipped(bytes),
       onFormat: (state: FormatState) => listener.onFormat(state),
+      onBreak: () => (this.gapAtTail = true),
+      onTurn: () => this.onTurn(),
     };
     const take = (bytes: number) => this.memory.take(bytes);
-    this.framing = new Framing(options.format, options.maxFrameBytes, nowMs, framingListener, take);
+    const { format, maxFrameBytes } = options;
+    this.framing = new Framing(format, maxFrameBytes, nowMs, this.detect, framingListener, take);
   }
 
   /** Blocks waiting for a worker. */
@@ -166,8 +173,18 @@ export class Pipeline implements TaskSource {
 
   /** Takes one chunk; its bytes are the pipeline's from now on. */
   push(chunk: Chunk): void {
-    this.counters.received(chunk.bytes.length);
+    const { length } = chunk.bytes;
+    const { policy, queueBytes } = this.options;
+    this.counters.received(length);
+    const isFull = this.framing.queuedBytes > queueBytes;
+    // What waits for detection is in stream order: only the newest can go, whatever the queue behind it would let go of.
+    if (isFull && policy !== 'block') {
+      this.letGo(length, chunk.timeMs);
+      return;
+    }
+    this.isCut = false;
     this.framing.push(chunk);
+    if (isFull) this.holdBack();
     this.pool.poke();
   }
 
@@ -181,7 +198,6 @@ export class Pipeline implements TaskSource {
   /** Something is missing here: the link broke, or the source let go of bytes. */
   breakStream(timeMs: number): void {
     this.framing.breakStream(timeMs);
-    this.gapAtTail = true;
   }
 
   take(): PoolTask | undefined {
@@ -217,8 +233,15 @@ export class Pipeline implements TaskSource {
   /** Takes no more work; what is in flight is not delivered. */
   dispose(): void {
     this.disposed = true;
+    this.framing.dispose();
     this.detach();
   }
+
+  private readonly detect: Detect = (bytes, done) => {
+    this.pool.ask({ kind: 'detect', bytes }, (found) => {
+      done(found ?? { kind: 'unsure', why: 'detection failed' });
+    });
+  };
 
   /** Frame faults find frames by their delimiter: those without one pass undamaged. */
   private passOn(
@@ -251,7 +274,7 @@ export class Pipeline implements TaskSource {
     this.gapAtTail = false;
     if (this.refused.length > 0 || !this.queue.push(block)) {
       this.refused.push(block);
-      this.listener.onFlow(false);
+      this.holdBack();
     }
   }
 
@@ -260,7 +283,31 @@ export class Pipeline implements TaskSource {
     let admitted = 0;
     while (admitted < this.refused.length && this.queue.push(this.refused[admitted])) admitted++;
     this.refused.splice(0, admitted);
-    if (this.refused.length === 0) this.listener.onFlow(true);
+    this.goOn();
+  }
+
+  private letGo(bytes: number, timeMs: number): void {
+    this.counters.dropped(bytes);
+    this.listener.onQueueDropped(bytes);
+    if (!this.isCut) this.framing.breakStream(timeMs);
+    this.isCut = true;
+  }
+
+  private holdBack(): void {
+    this.isHeldBack = true;
+    this.listener.onFlow(false);
+  }
+
+  private goOn(): void {
+    const isFull = this.framing.queuedBytes > this.options.queueBytes;
+    if (!this.isHeldBack || this.refused.length > 0 || isFull) return;
+    this.isHeldBack = false;
+    this.listener.onFlow(true);
+  }
+
+  private onTurn(): void {
+    this.goOn();
+    this.pool.poke();
   }
 
   private reject(rejection: Rejection): void {

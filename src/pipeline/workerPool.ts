@@ -1,4 +1,5 @@
 import { SLACK_BYTES } from '../decode/lineShape';
+import type { Answers, Asked, Question, QuestionKind } from '../decode/question';
 import type { Block, DecodeJob, SampleBatch, WireFormat } from '../model';
 import { mergeBlocks, rejectedBatch, sizeOf } from './job';
 import type { MemoryOrder } from './memoryOrder';
@@ -22,6 +23,7 @@ export type WorkerReply =
       readonly memory?: ArrayBuffer;
       readonly made?: readonly ArrayBuffer[];
     }
+  | { readonly id: number; readonly answer: Answers[QuestionKind] }
   | { readonly id: number; readonly error: string };
 
 /** Blocks for one worker, all of one format, and where the batches go; one batch per retried block. */
@@ -46,11 +48,19 @@ export interface MemoryBuyer {
   deliver(buffers: readonly ArrayBuffer[]): void;
 }
 
-interface Running {
+interface RunningTask {
   readonly task: PoolTask;
   /** True once a worker died on it. */
   readonly suspect: boolean;
 }
+
+interface RunningQuestion {
+  readonly question: Question;
+  /** Undefined: its worker failed or died. */
+  readonly done: (answer: Answers[QuestionKind] | undefined) => void;
+}
+
+type Running = RunningTask | RunningQuestion;
 
 interface Member {
   readonly worker: WorkerLike;
@@ -77,7 +87,8 @@ const BUFFERS_PER_WORKER = 2 * TASKS_PER_WORKER;
 export class WorkerPool {
   private readonly members: Member[] = [];
   private readonly sources: TaskSource[] = [];
-  private readonly retries: Running[] = [];
+  /** What goes before all that sources have: what a worker died beside, and questions. */
+  private readonly first: Running[] = [];
   private readonly jobMemory: SpareBuffers;
   private readonly batchMemory: SpareBuffers;
   private nextSource = 0;
@@ -136,10 +147,19 @@ export class WorkerPool {
 
   private handOut(): void {
     while (!this.disposed && this.hasRoom()) {
-      const next = this.retries.shift() ?? this.takeNext();
+      const next = this.first.shift() ?? this.takeNext();
       if (next === undefined) return;
       this.post(this.pickMember(), next);
     }
+  }
+
+  /**
+   * Has a worker answer a question, before anything that waits to be decoded. `done` is told undefined when the worker failed
+   * or died on it, and nothing once the pool is disposed.
+   */
+  ask<K extends QuestionKind>(question: Asked<K>, done: (answer?: Answers[K]) => void): void {
+    this.first.push({ question, done: done as RunningQuestion['done'] });
+    this.handOut();
   }
 
   /** Starts a worker where there is none: work is about to come, and to start one takes longer than to decode much. */
@@ -155,7 +175,7 @@ export class WorkerPool {
   /** Replaces all workers, since what they are made of has changed; what they held is decoded by the new ones. */
   renew(): void {
     for (const { worker, running } of this.members.splice(0)) {
-      this.retries.push(...running.values());
+      this.first.push(...running.values());
       running.clear();
       void worker.terminate();
     }
@@ -176,7 +196,7 @@ export class WorkerPool {
   /** Ends all workers; what they held is never answered. May be called twice. */
   async dispose(): Promise<void> {
     this.disposed = true;
-    this.retries.length = 0;
+    this.first.length = 0;
     const members = this.members.splice(0);
     await Promise.all(members.map((m) => m.worker.terminate()));
   }
@@ -224,6 +244,10 @@ export class WorkerPool {
   private post(member: Member, running: Running): void {
     const id = this.nextId++;
     member.running.set(id, running);
+    if ('question' in running) {
+      member.worker.postMessage({ id, question: running.question }, []);
+      return;
+    }
     const { blocks, format } = running.task;
     // Copied: the blocks must still be here when the worker dies on them.
     const memory = this.jobMemory.take(sizeOf(blocks) + SLACK_BYTES);
@@ -238,13 +262,20 @@ export class WorkerPool {
     const running = member.running.get(reply.id);
     if (running === undefined) return;
     member.running.delete(reply.id);
-    const { blocks, done } = running.task;
+    if ('question' in running) running.done('answer' in reply ? reply.answer : undefined);
+    else this.finishTask(running.task, reply);
+    this.handOut();
+  }
+
+  private finishTask({ blocks, done }: PoolTask, reply: WorkerReply): void {
     if ('batch' in reply) {
       if (reply.memory !== undefined) this.jobMemory.give(reply.memory);
       if (reply.made !== undefined) this.buyer?.deliver(reply.made);
       done([reply.batch]);
-    } else done(blocks.map((block) => rejectedBatch(block, `decoder failed: ${reply.error}`)));
-    this.handOut();
+      return;
+    }
+    const why = 'error' in reply ? reply.error : 'it answered what it was not asked';
+    done(blocks.map((block) => rejectedBatch(block, `decoder failed: ${why}`)));
   }
 
   private onExit(member: Member, reason: string): void {
@@ -256,13 +287,18 @@ export class WorkerPool {
     for (const running of member.running.values()) {
       // A worker takes its inbox in order: only the oldest task can have killed it.
       if (first) this.blame(running, reason);
-      else this.retries.push(running);
+      else this.first.push(running);
       first = false;
     }
     this.handOut();
   }
 
-  private blame({ task, suspect }: Running, reason: string): void {
+  private blame(running: Running, reason: string): void {
+    if ('question' in running) {
+      running.done(undefined);
+      return;
+    }
+    const { task, suspect } = running;
     const { blocks, format, done } = task;
     if (suspect && blocks.length === 1) {
       done([rejectedBatch(blocks[0], `crashed its decoder twice: ${reason}`)]);
@@ -275,7 +311,7 @@ export class WorkerPool {
         results[i] = batches;
         if (--open === 0) done(results.flat());
       };
-      this.retries.push({ task: { blocks: [block], format, done: collect }, suspect: true });
+      this.first.push({ task: { blocks: [block], format, done: collect }, suspect: true });
     });
   }
 }

@@ -1,3 +1,4 @@
+import { answerTo, type Question } from '../../../src/decode/question';
 import type { DecodeJob, SampleBatch } from '../../../src/model';
 import type { WorkerLike, WorkerReply } from '../../../src/pipeline/workerPool';
 
@@ -24,7 +25,10 @@ export function atOnce(call: () => void): void {
   call();
 }
 
-interface Message {
+/** What a worker is sent. */
+type Message = JobMessage | { readonly id: number; readonly question: Question };
+
+interface JobMessage {
   readonly id: number;
   readonly job: DecodeJob;
   readonly spare?: ArrayBuffer;
@@ -65,13 +69,25 @@ export class FakeWorker implements WorkerLike {
     return Promise.resolve(0);
   }
 
-  /** Answers its oldest job; without a decoder by accepting all of it. */
+  /** The job that it is sent as its n-th message. */
+  job(n: number): JobMessage {
+    const message = this.inbox.at(n);
+    if (message === undefined || 'question' in message) throw new Error('That is no job.');
+    return message;
+  }
+
+  /** Answers its oldest message: a question as a worker does, a job by this decoder; without a decoder by accepting all of it. */
   answer(
     decode = (job: DecodeJob) => acceptedBatch(job.bytes.length, job.spans.length / 3),
     made?: readonly ArrayBuffer[],
   ): void {
     const message = this.inbox.shift();
     if (message === undefined) throw new Error('The worker has nothing to answer.');
+    if ('question' in message) {
+      const answer = answerTo(message.question);
+      for (const listener of this.onMessage) listener({ id: message.id, answer });
+      return;
+    }
     const batch = decode(message.job);
     const { buffer } = message.job.bytes;
     const reply = { id: message.id, batch, ...(made && { made }) };

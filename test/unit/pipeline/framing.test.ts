@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { detect } from '../../../src/decode/detect';
 import type { FormatSetting } from '../../../src/decode/parseFormat';
 import type { FormatState } from '../../../src/model';
 import { Framing } from '../../../src/pipeline/framing';
+import type { Detect } from '../../../src/pipeline/inTurns';
 import { cobsFrame } from '../frame/encode';
 import { formatLabel } from './formatLabel';
 
@@ -15,7 +17,8 @@ class Bench {
   text = '';
 
   constructor(format: FormatSetting) {
-    this.framing = new Framing(format, 1024, () => 0, {
+    const detectNow: Detect = (bytes, done) => done(detect(bytes));
+    this.framing = new Framing(format, 1024, () => 0, detectNow, {
       onPiece: ({ bytes }) => {
         this.bytesOut += bytes.length;
         this.text += Buffer.from(bytes).toString();
@@ -23,6 +26,8 @@ class Bench {
       onRejection: ({ bytes }) => (this.bytesOut += bytes),
       onSkipped: (bytes) => (this.bytesOut += bytes),
       onFormat: (state) => this.states.push(state),
+      onBreak: () => undefined,
+      onTurn: () => undefined,
     });
     this.framing.beginStream(false);
   }

@@ -190,4 +190,40 @@ describe('Pipeline', () => {
     assert.equal(bench.batches[1].gapBefore, true);
     assert.equal(bench.pipeline.counters.bytesRejected, 3);
   });
+
+  for (const policy of ['dropOldest', 'dropNewest'] satisfies DropPolicy[]) {
+    it(`lets go of what is more than the queue may hold while it waits for detection, under ${policy}`, () => {
+      const bench = new Bench({ format: { kind: 'auto' }, policy, queueBytes: 64 });
+      for (let i = 0; i < 50; i++) bench.push(`a:${i}\n`);
+      bench.assertBytesAddUp();
+      const { bytesDropped, bytesIn } = bench.pipeline.counters;
+      assert.ok(bytesDropped > 100 && bytesIn - bytesDropped < 64 + 10);
+      bench.drain();
+      bench.push('9\na:50\n');
+      bench.drain();
+      bench.assertBytesAddUp();
+      const values = bench.values();
+      assert.deepEqual(
+        values,
+        [...values].sort((a, b) => a - b),
+      );
+      assert.ok(values.length > 2 && values.length < 20);
+      assert.equal(values.at(-1), 50);
+      assert.equal(bench.batches.at(-1)?.gapBefore, true);
+    });
+  }
+
+  it('holds the link back while it waits for detection, under block, and lets it go on afterwards', () => {
+    const bench = new Bench({ format: { kind: 'auto' }, policy: 'block', queueBytes: 64 });
+    let pushed = 0;
+    while (bench.flow.length === 0 && pushed < 1000) bench.push(`a:${pushed++}\n`);
+    assert.deepEqual(bench.flow, [false]);
+    bench.drain();
+    assert.equal(bench.flow.at(-1), true);
+    assert.deepEqual(
+      bench.values(),
+      Array.from({ length: pushed }, (_, i) => i),
+    );
+    bench.assertBytesAddUp();
+  });
 });

@@ -143,8 +143,8 @@ describe('WorkerPool', () => {
     const bench = new Bench(1);
     bench.add('first', 1);
     const worker = bench.workers[0];
-    const memory = worker.inbox[0].job.bytes.buffer;
-    assert.equal(worker.inbox[0].spare, undefined);
+    const memory = worker.job(0).job.bytes.buffer;
+    assert.equal(worker.job(0).spare, undefined);
     worker.answer();
     const values = new Float64Array(4);
     const column = {
@@ -158,9 +158,9 @@ describe('WorkerPool', () => {
     };
     bench.pool.giveBack({ ...acceptedBatch(1), columns: [column] });
     bench.add('second', 2);
-    assert.equal(worker.inbox[0].job.bytes.buffer, memory);
-    assert.equal(worker.inbox[0].spare, values.buffer);
-    assert.deepEqual([...worker.inbox[0].job.bytes], [2, 10]);
+    assert.equal(worker.job(0).job.bytes.buffer, memory);
+    assert.equal(worker.job(0).spare, values.buffer);
+    assert.deepEqual([...worker.job(0).job.bytes], [2, 10]);
   });
 
   it('ends every worker when disposed, and takes no more', async () => {
@@ -183,12 +183,45 @@ describe('WorkerPool', () => {
     bench.add('a', 0);
     bench.add('b', 1);
     assert.deepEqual(
-      bench.workers[0].inbox.map(({ order }) => order),
+      [0, 1].map((n) => bench.workers[0].job(n).order),
       [{ count: 2, bytes: 64 }, undefined],
     );
     bench.workers[0].answer();
     assert.deepEqual(delivered, []);
     bench.workers[0].answer(undefined, [new ArrayBuffer(64), new ArrayBuffer(64)]);
     assert.deepEqual(delivered, [64, 64]);
+  });
+
+  it('has questions answered before what waits to be decoded', () => {
+    const bench = new Bench(1);
+    for (let i = 0; i < 3; i++) bench.add(`t${i}`, i);
+    let kind = '';
+    const bytes = Buffer.from('{"a":1}\n{"a":2}\n');
+    bench.pool.ask({ kind: 'detect', bytes }, (found) => (kind = found?.kind ?? 'failed'));
+    const [worker] = bench.workers;
+    worker.answer();
+    assert.equal(worker.inbox.length, 2);
+    worker.answer();
+    worker.answer();
+    assert.equal(kind, 'sure');
+    assert.equal(bench.waiting.length, 0);
+  });
+
+  it('says that a question was not answered when its worker fails or dies, and loses no work beside it', () => {
+    const bench = new Bench(1);
+    const answers: unknown[] = [];
+    const ask = () => {
+      const question = { kind: 'detect', bytes: Buffer.of(1) } as const;
+      bench.pool.ask(question, (found) => answers.push(found));
+    };
+    ask();
+    bench.workers[0].fail('out of luck');
+    assert.deepEqual(answers, [undefined]);
+    ask();
+    bench.add('beside', 1);
+    bench.workers[0].crash('out of memory');
+    assert.deepEqual(answers, [undefined, undefined]);
+    bench.workers[1].answer();
+    assert.equal(bench.results.get('beside')?.length, 1);
   });
 });
