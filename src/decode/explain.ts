@@ -2,9 +2,8 @@ import { t } from '@vscode/l10n';
 import type { LogLine, Rejection } from '../model';
 import { refusalText } from '../refusalWords';
 import type { FormatKind, WireFormat } from '../wireFormat';
-import { fittingChecksum } from './fittingChecksum';
 import { fixFor } from './explainFix';
-import { nearestFormat } from './nearestFormat';
+import type { Inquiry, Remedy } from './remedies';
 
 /** What is known of a device that plots nothing, or not all. */
 export interface Evidence {
@@ -39,37 +38,56 @@ const LOOKED_AT = 40;
 const MAX_EXPLANATIONS = 5;
 const EXCERPT_BYTES = 64;
 
-/** Explains, the most frequent trouble first, why bytes that arrive are not plotted. Pure. */
-export function explain(evidence: Evidence): Explanation[] {
+/** What has to be looked at to explain some evidence: the remedies for it are asked of a worker. Pure. */
+export function inquiryOf(evidence: Evidence): Inquiry {
+  const { format, log } = evidence;
+  const cases = groupsOf(evidence).map((group) => ({
+    frames: group.filter(({ bytes, excerpt }) => bytes <= excerpt.length).map((r) => r.excerpt),
+    checksum: lastOf(group).cause === 'checksum',
+  }));
+  const lines = log.slice(-LOOKED_AT).map(({ text }) => Buffer.from(text));
+  const isLog = cases.length === 0 && evidence.samples === 0 && lines.length > 0;
+  return { format, cases: isLog ? [{ frames: lines, checksum: false }] : cases };
+}
+
+/**
+ * Explains, the most frequent trouble first, why bytes that arrive are not plotted; `remedies` are those for its inquiry, none
+ * where they are not known. Pure.
+ */
+export function explain(evidence: Evidence, remedies: readonly Remedy[]): Explanation[] {
   const { bytesIn, samples, log, format } = evidence;
   if (bytesIn === 0) return [nothingCame()];
-  const rejections = evidence.rejections
-    .filter(({ cause }) => cause !== 'partial')
-    .slice(-LOOKED_AT);
+  const explained = groupsOf(evidence).map((group, i) =>
+    explainRejections(group, format, samples, remedies.at(i)),
+  );
+  if (explained.length > 0 || samples > 0) return explained;
+  return log.length > 0
+    ? [explainLog(log, format, remedies.at(0)?.nearest)]
+    : [noFrameYet(bytesIn)];
+}
+
+/** The last rejections by what was wrong with them, the most frequent first. */
+function groupsOf({ rejections }: Evidence): Rejection[][] {
   const groups = new Map<string, Rejection[]>();
-  for (const rejection of rejections) {
+  for (const rejection of rejections.filter(({ cause }) => cause !== 'partial').slice(-LOOKED_AT)) {
     const key = `${rejection.cause} ${kindOfDetail(rejection.detail)}`;
     groups.set(key, [...(groups.get(key) ?? []), rejection]);
   }
-  const explained = [...groups.values()]
-    .sort((a, b) => b.length - a.length)
-    .slice(0, MAX_EXPLANATIONS)
-    .map((group) => explainRejections(group, format, samples));
-  if (explained.length > 0 || samples > 0) return explained;
-  return log.length > 0 ? [explainLog(log, format)] : [noFrameYet(bytesIn)];
+  return [...groups.values()].sort((a, b) => b.length - a.length).slice(0, MAX_EXPLANATIONS);
+}
+
+function lastOf(group: readonly Rejection[]): Rejection {
+  return group[group.length - 1];
 }
 
 function explainRejections(
   group: readonly Rejection[],
   format: WireFormat | undefined,
   samples: number,
+  remedy: Remedy | undefined,
 ): Explanation {
-  const last = group[group.length - 1];
-  const whole = group.filter(({ bytes, excerpt }) => bytes <= excerpt.length);
-  const frames = whole.map(({ excerpt }) => excerpt);
-  const nearest = nearestFormat(frames, format?.kind);
-  const checksum =
-    last.cause === 'checksum' && format !== undefined ? fittingChecksum(format, frames) : undefined;
+  const last = lastOf(group);
+  const { nearest, checksum } = remedy ?? {};
   return {
     excerpt: readable(last.excerpt),
     count: group.length,
@@ -87,12 +105,14 @@ function explainRejections(
 }
 
 /** All that came are lines of text in which no telemetry was found. */
-function explainLog(log: readonly LogLine[], format: WireFormat | undefined): Explanation {
-  const lines = log.slice(-LOOKED_AT).map(({ text }) => Buffer.from(text));
-  const nearest = nearestFormat(lines, format?.kind);
+function explainLog(
+  log: readonly LogLine[],
+  format: WireFormat | undefined,
+  nearest: WireFormat | undefined,
+): Explanation {
   return {
     excerpt: log[log.length - 1].text.slice(0, EXCERPT_BYTES),
-    count: lines.length,
+    count: Math.min(log.length, LOOKED_AT),
     rule: t('These lines hold no telemetry of the format {0}.', format?.kind ?? 'keyValue'),
     nearest: nearest?.kind,
     remedy: nearest,

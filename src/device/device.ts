@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Explanation } from '../decode/explain';
+import type { Guess } from '../decode/guess';
 import type { FormatSetting } from '../decode/parseFormat';
 import type { DebugChange, DebugSessionName } from '../debugFacts';
 import { faultKind } from '../faultKinds';
@@ -265,11 +266,21 @@ export class Device {
   }
 
   /**
-   * Why bytes that arrive are not plotted, the most frequent trouble first; empty when all are. Looked at anew once a
-   * second at most.
+   * Why bytes that arrive are not plotted, the most frequent trouble first; empty when all are, or none has been looked at yet:
+   * a change is told of then. Looked at anew once a second at most.
    */
   explain(): readonly Explanation[] {
     return this.core.intake.explain();
+  }
+
+  /** The same, once it has been looked at. */
+  explained(): Promise<readonly Explanation[]> {
+    return this.core.intake.explained();
+  }
+
+  /** The formats that fit the last bytes, the best first; found by a worker. */
+  guesses(): Promise<readonly Guess[]> {
+    return this.core.intake.guesses();
   }
 
   /** Puts a mark of the user's on the time line. */

@@ -1,4 +1,5 @@
 import type { Explanation } from '../decode/explain';
+import type { Guess } from '../decode/guess';
 import type { FormatSetting } from '../decode/parseFormat';
 import type {
   Chunk,
@@ -19,7 +20,7 @@ import type { DeviceFaults } from './faults';
 import { LogBook } from './logBook';
 import type { DeviceProfile } from './profile';
 import { RateMeter } from './rate';
-import type { Troubles } from './troubles';
+import type { DeviceEvidence, Inquire, Troubles } from './troubles';
 
 /** What the receiving side tells its device, in stream order. */
 export interface IntakeListener {
@@ -93,7 +94,9 @@ export class Intake {
     if (this.disposed) return;
     const { context, faults, listener, profile } = this;
     const { latency, clock } = context;
-    this.troubles = new Troubles(clock.nowMs);
+    const inquire: Inquire = (inquiry, done) =>
+      context.pool.ask({ kind: 'remedies', inquiry }, done);
+    this.troubles = new Troubles(clock.nowMs, inquire, () => listener.onChange());
     const options = {
       ...profile,
       format: this.asked,
@@ -164,14 +167,20 @@ export class Intake {
 
   /** See `Device.explain`. */
   explain(): readonly Explanation[] {
-    const evidence = {
-      format: 'format' in this.formatState ? this.formatState.format : undefined,
-      bytesIn: this.received,
-      samples: (this.pipeline ?? NOTHING).counters.samples,
-      rejections: this.rejectionList.all,
-      log: this.logBook,
-    };
-    return this.troubles?.explain(evidence) ?? [];
+    return this.troubles?.explain(this.evidence) ?? [];
+  }
+
+  /** See `Device.explained`. */
+  async explained(): Promise<readonly Explanation[]> {
+    return this.troubles?.explained(this.evidence) ?? [];
+  }
+
+  /** See `Device.guesses`. */
+  guesses(): Promise<readonly Guess[]> {
+    const { recentBytes: bytes } = this;
+    return new Promise((resolve) => {
+      this.context.pool.ask({ kind: 'guesses', bytes }, (guesses = []) => resolve(guesses));
+    });
   }
 
   /** The id that a channel of this name has. */
@@ -242,6 +251,16 @@ export class Intake {
     this.pipeline?.dispose();
     this.channelTable.dispose();
     await this.ownPool?.dispose();
+  }
+
+  private get evidence(): DeviceEvidence {
+    return {
+      format: 'format' in this.formatState ? this.formatState.format : undefined,
+      bytesIn: this.received,
+      samples: (this.pipeline ?? NOTHING).counters.samples,
+      rejections: this.rejectionList.all,
+      log: this.logBook,
+    };
   }
 
   private get path(): Pipeline {

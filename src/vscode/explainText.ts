@@ -4,10 +4,10 @@ import type { Device } from '../device/device';
 import { formatText, numberText } from './words';
 
 /** "Why is nothing plotted?" answered in full: what came, the rule it broke, the nearest format, the fix. */
-export function explainText(device: Device): string {
+export async function explainText(device: Device): Promise<string> {
   const { l10n } = vscode;
   const { bytesIn, samples } = device.counters;
-  const explanations = bytesIn === 0 ? [nothingCame()] : device.explain();
+  const explanations = bytesIn === 0 ? [nothingCame()] : await device.explained();
   const came = l10n.t(
     '{0}: {1} bytes in, {2} samples. Format: {3}.',
     device.profile.name,

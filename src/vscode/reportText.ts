@@ -19,7 +19,7 @@ const RULE_WORDS: Readonly<Record<RejectCause, string>> = {
 };
 
 /** The text of a report of `ReportKind`, as things are now. */
-export function reportText(kind: string, device: Device, hub: Hub): string {
+export async function reportText(kind: string, device: Device, hub: Hub): Promise<string> {
   switch (kind) {
     case 'rejected':
       return rejected(device, hub);

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { guessesOf } from '../../decode/detect';
 import { writeFormat } from '../../decode/writeFormat';
 import type { Device } from '../../device/device';
 import { twoDecimals } from '../../numberFormat';
@@ -26,7 +25,8 @@ export const pinFormat = onDevice(async ({ defined }, device) => {
 
 /** Changes to the format that "Why is nothing plotted?" proposes. */
 export const useProposedFormat = onDevice(async ({ defined }, device) => {
-  const remedy = device.explain().find((one) => one.remedy !== undefined)?.remedy;
+  const explained = await device.explained();
+  const remedy = explained.find((one) => one.remedy !== undefined)?.remedy;
   if (remedy === undefined) {
     throw new Error(
       vscode.l10n.t('No known format reads what {0} sends. Choose one.', device.profile.name),
@@ -41,19 +41,20 @@ interface FormatItem extends vscode.QuickPickItem {
 
 /** Asks for the format: those that fit the last bytes first, with their scores. */
 export const chooseFormat = onDevice(async (context, device) => {
-  const items = [...fitting(context, device), ...others(context, device)];
+  const items = [...(await fitting(context, device)), ...others(context, device)];
   const placeHolder = vscode.l10n.t('Wire format of {0}', device.profile.name);
   const chosen = await vscode.window.showQuickPick(items, { placeHolder });
   await chosen?.choose?.();
 });
 
-function fitting({ defined }: CommandContext, device: Device): FormatItem[] {
+async function fitting({ defined }: CommandContext, device: Device): Promise<FormatItem[]> {
   const auto: FormatItem = {
     label: `$(search) ${vscode.l10n.t('Detect it')}`,
     description: 'auto',
     choose: () => defined.setFormat(device, 'auto'),
   };
-  const guesses = guessesOf(device.recentBytes).map(({ format, score }): FormatItem => {
+  const fits = await device.guesses();
+  const guesses = fits.map(({ format, score }): FormatItem => {
     const description = vscode.l10n.t('fits the last bytes: {0}', twoDecimals(score));
     const choose = () => defined.setFormat(device, writeFormat(format));
     return { label: format.kind, description, choose };

@@ -1,9 +1,19 @@
 import assert from 'node:assert/strict';
 import { decodeJob } from '../../../src/decode/decode';
-import { explain, type Explanation } from '../../../src/decode/explain';
+import {
+  explain as explainWith,
+  inquiryOf,
+  type Evidence,
+  type Explanation,
+} from '../../../src/decode/explain';
+import { remediesFor } from '../../../src/decode/remedies';
 import { CHECKSUM_PRESETS } from '../../../src/frame/checksumPresets';
 import type { WireFormat } from '../../../src/wireFormat';
 import { cobsFrame } from '../frame/encode';
+
+function explain(evidence: Evidence): Explanation[] {
+  return explainWith(evidence, remediesFor(inquiryOf(evidence)));
+}
 
 function explained(format: WireFormat, bytes: Uint8Array): Explanation[] {
   const { rejections, log, samples } = decodeJob({
@@ -98,5 +108,17 @@ describe('explain', () => {
       [...found.map(({ count }) => count)].sort((a, b) => b - a),
     );
     assert.ok(found.length <= 5);
+  });
+
+  it('names the rule even where nothing could be looked at', () => {
+    const { rejections, log, samples } = decodeJob({
+      format: { kind: 'csv' },
+      bytes: Buffer.from('1,x\n'),
+      spans: Float64Array.of(4, 0, 1),
+    });
+    const evidence = { format: { kind: 'csv' }, bytesIn: 4, samples, rejections, log } as const;
+    const [first] = explainWith(evidence, []);
+    assert.match(first.rule, /"x" is not a number/);
+    assert.equal(first.remedy, undefined);
   });
 });
