@@ -18,6 +18,9 @@ const mochaOn = (...files) => [
   ),
 ];
 
+/** Needs a processor and nothing else, while hosts and pages mostly wait. */
+const inProcessor = 'unit/decode/fuzz.test.cjs';
+
 /** The UI suites that drive a whole workbench: they wait for VS Code more than they work. */
 const inWorkbench = ['reload*', 'vsix', 'window', 'workbench*'].map(
   (name) => `ui/${name}.test.cjs`,
@@ -37,7 +40,13 @@ const hostTests = (...which) => ['scripts/test-host.mjs', ...which];
 
 /** What runs, in order. @type {Suite[]} */
 const suites = [
-  { name: 'unit', args: mochaOn('unit/**/*.test.cjs'), needs: [], limitMin: 5 },
+  {
+    name: 'unit',
+    args: mochaOn('unit/**/*.test.cjs', `!${inProcessor}`),
+    needs: [],
+    limitMin: 5,
+  },
+  { name: 'fuzz', args: mochaOn(inProcessor), needs: [], limitMin: 10, besideNext: true },
   { name: 'host', args: hostTests('today'), needs: ['today', 'browser'], limitMin: 8 },
   { name: 'host-oldest', args: hostTests('oldest'), needs: ['oldest', 'browser'], limitMin: 5 },
   {
