@@ -62,4 +62,35 @@ describe('numbers in the language of VS Code', () => {
     writeNumbersIn('not a language');
     assert.equal(formatNumber(1234.5), new Intl.NumberFormat().format(1234.5));
   });
+
+  it('are written as Intl writes them, in every language of VS Code', () => {
+    const odd = [
+      0, -0, 0.5, 2.5, 0.0625, 99.97, 999.9995, 1000, 9999.5, 12345.678, 1e6, 123456789, 1e20,
+    ];
+    const values = [...odd, ...odd.map((v) => -v), 1e-7, 1e21, 1e25, NaN, Infinity, -Infinity];
+    const options = [
+      undefined,
+      { maximumFractionDigits: 0 },
+      { maximumFractionDigits: 4 },
+      { minimumFractionDigits: 2, maximumFractionDigits: 2 },
+      { minimumFractionDigits: 1 },
+      { maximumSignificantDigits: 1 },
+      { maximumSignificantDigits: 6 },
+    ];
+    for (const language of [
+      ...['en', 'en-gb', 'de', 'fr', 'es', 'it', 'ja', 'ko', 'zh-cn', 'zh-tw'],
+      ...['ru', 'pt-br', 'tr', 'pl', 'cs', 'hu', 'bg', 'hi', 'ar-EG'],
+    ]) {
+      writeNumbersIn(language);
+      for (const option of options) {
+        const intl = new Intl.NumberFormat(language, option);
+        for (const value of values) {
+          const expected = intl.format(value).replaceAll('-', '−');
+          const what = `${language} ${String(value)} ${JSON.stringify(option)}`;
+          assert.equal(formatNumber(value, option), expected, what);
+        }
+      }
+      assert.equal(decimalSign(), new Intl.NumberFormat(language).format(1.5).charAt(1));
+    }
+  });
 });
