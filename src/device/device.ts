@@ -349,8 +349,9 @@ export class Device {
 
   private async openLink(): Promise<void> {
     if (this.core.link.kind === 'open' || this.core.link.kind === 'reconnecting') return;
-    await this.core.intake.load();
-    await this.core.transport.open();
+    const { intake, transport } = this.core;
+    await Promise.all([intake.load(), transport.load()]);
+    await transport.open();
   }
 
   private changed(): void {

@@ -1,9 +1,8 @@
 import { t } from '@vscode/l10n';
 import type { DeviceFault } from '../model';
 import type { SourceCommand } from './control';
-import { LinkSession } from './linkSession';
-import type { SessionTiming } from './linkSession';
-import { sourceStarter } from './listPorts';
+import type * as linking from './linking';
+import type { LinkSession, SessionTiming } from './linkSession';
 import type { SourcePlace } from './listPorts';
 import type { StartSource } from './sourceConnection';
 import type { SourceOptions, Transport, TransportListener } from './transport';
@@ -20,7 +19,7 @@ export class SourceTransport implements Transport {
   readonly setFault?: (fault: DeviceFault) => Promise<void>;
   readonly glitchDtr?: (holdMs: number) => Promise<void>;
   readonly mayStartInsideFrame: boolean;
-  private readonly start: StartSource;
+  private linking: typeof linking | undefined;
   private fault: DeviceFault = { kind: 'none' };
   private session: LinkSession | undefined;
   /** Settles when the last session has let go of everything. */
@@ -33,13 +32,16 @@ export class SourceTransport implements Transport {
   ) {
     const isSimulator = options.source.kind === 'simulator';
     this.mayStartInsideFrame = !isSimulator;
-    this.start = options.start ?? sourceStarter(options);
     if (isSimulator) this.setFault = (fault) => this.armFault(fault);
     else this.glitchDtr = (holdMs) => this.request({ op: 'glitchDtr', holdMs });
   }
 
   get waitingBytes(): number {
     return this.session?.waitingBytes ?? 0;
+  }
+
+  async load(): Promise<void> {
+    this.linking ??= await import('./linking');
   }
 
   open(): Promise<void> {
@@ -78,9 +80,11 @@ export class SourceTransport implements Transport {
   }
 
   private beginSession(): LinkSession {
-    const { source, timing } = this.options;
+    if (this.linking === undefined) throw new Error('A link was opened before `load`.');
+    const { LinkSession, sourceStarter } = this.linking;
+    const { source, start = sourceStarter(this.options), timing } = this.options;
     const session = new LinkSession({
-      start: this.start,
+      start,
       openCommand: () => ({ op: 'open', options: source, fault: this.fault }),
       listener: this.listener,
       timing,

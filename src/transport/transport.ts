@@ -17,6 +17,8 @@ export interface TransportListener {
 
 /** Moves bytes between a device and the hub. Owns its link, reconnection included. */
 export interface Transport {
+  /** Loads what a link needs; must have resolved before `open`. */
+  load(): Promise<void>;
   /**
    * Opens the link; resolves when it is open, rejects with a plain message (what, why, way out)
    * when the first attempt fails. Once open, a break is mended by the transport itself, with backoff.

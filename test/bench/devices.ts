@@ -130,6 +130,7 @@ function silentTransport(listener: TransportListener): Transport {
   return {
     waitingBytes: 0,
     mayStartInsideFrame: false,
+    load: () => Promise.resolve(),
     open: () => {
       listener.onLink({ kind: 'open' }, false);
       return Promise.resolve();

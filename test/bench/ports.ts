@@ -27,6 +27,7 @@ export async function openOwn(path: string, onBytes: OnBytes): Promise<OpenPort>
       onNote: () => undefined,
     },
   );
+  await transport.load();
   await transport.open();
   return {
     get dropped() {

@@ -21,7 +21,11 @@ export interface Bench {
 }
 
 /** Makes the transport; the caller opens and disposes it. */
-export function serialBench(port: string, inProcess = false, textsPath?: string): Bench {
+export async function serialBench(
+  port: string,
+  inProcess = false,
+  textsPath?: string,
+): Promise<Bench> {
   const chunks: Chunk[] = [];
   const links: Bench['links'] = [];
   const dropped: number[] = [];
@@ -41,6 +45,7 @@ export function serialBench(port: string, inProcess = false, textsPath?: string)
       onInjected: () => undefined,
     },
   );
+  await transport.load();
   const lost = (): number => links.filter((link) => link.lost).length;
   const opened = (): number => links.filter(({ state }) => state.kind === 'open').length;
   return { transport, chunks, links, dropped, lost, opened };

@@ -42,6 +42,7 @@ describe('holding a source back', () => {
           onInjected: ignore,
         },
       );
+      await transport.load();
       await transport.open();
       await until(() => chunks.length > 5, 5000, 'bytes');
       transport.setFlowing(false);

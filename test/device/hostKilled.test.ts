@@ -7,7 +7,8 @@ import { PtyPair, until } from './pty';
 const HOST_ARGUMENT = '--host-on';
 
 async function beHost(port: string): Promise<void> {
-  await serialBench(port).transport.open();
+  const { transport } = await serialBench(port);
+  await transport.open();
   process.send?.('open');
 }
 
@@ -36,7 +37,7 @@ if (process.argv[2] === HOST_ARGUMENT) {
       try {
         for (let i = 0; i < 3 * repetitions; i++) {
           await killHostOn(cable);
-          const next = serialBench(cable.near);
+          const next = await serialBench(cable.near);
           await next.transport.open();
           await next.transport.dispose();
         }

@@ -13,8 +13,8 @@ describe('serial port on a PTY', function () {
   let cable: PtyPair;
   let benches: Bench[];
 
-  function benchOn(port: string, inProcess = false): Bench {
-    const bench = serialBench(port, inProcess);
+  async function benchOn(port: string, inProcess = false): Promise<Bench> {
+    const bench = await serialBench(port, inProcess);
     benches.push(bench);
     return bench;
   }
@@ -35,7 +35,7 @@ describe('serial port on a PTY', function () {
   for (const inProcess of [false, true]) {
     const where = inProcess ? 'in this process' : 'in a process of its own';
     it(`takes and gives every byte value exactly, ${where}`, async () => {
-      const bench = benchOn(cable.near, inProcess);
+      const bench = await benchOn(cable.near, inProcess);
       const far = cable.openFar();
       await bench.transport.open();
       writeSync(far, everyByte);
@@ -49,7 +49,7 @@ describe('serial port on a PTY', function () {
     });
 
     it(`sees an unplug within a second and is back by itself, ${where}`, async () => {
-      const bench = benchOn(cable.near, inProcess);
+      const bench = await benchOn(cable.near, inProcess);
       await bench.transport.open();
       await cable.unplug();
       await until(() => bench.lost() === 1, 1000, 'lost');
@@ -64,8 +64,8 @@ describe('serial port on a PTY', function () {
   }
 
   it('says that a port is busy, and is free for the next as soon as it is closed', async () => {
-    const first = benchOn(cable.near);
-    const second = benchOn(cable.near);
+    const first = await benchOn(cable.near);
+    const second = await benchOn(cable.near);
     await first.transport.open();
     await assert.rejects(second.transport.open(), /busy: another program/);
     await first.transport.close();
@@ -73,17 +73,16 @@ describe('serial port on a PTY', function () {
   });
 
   it('says what is no port', async () => {
-    await assert.rejects(
-      serialBench('/dev/telemetryhub-none').transport.open(),
-      /There is no port/,
-    );
-    await assert.rejects(benchOn('/dev/null').transport.open(), /not a serial port/);
+    const none = await serialBench('/dev/telemetryhub-none');
+    await assert.rejects(none.transport.open(), /There is no port/);
+    const file = await benchOn('/dev/null');
+    await assert.rejects(file.transport.open(), /not a serial port/);
   });
 
   for (const inProcess of [false, true]) {
     it(`says it in the user's language, ${inProcess ? 'in this process' : 'in its own'}`, async () => {
       const german = path.resolve('l10n/bundle.l10n.de.json');
-      const bench = serialBench('/dev/telemetryhub-none', inProcess, german);
+      const bench = await serialBench('/dev/telemetryhub-none', inProcess, german);
       benches.push(bench);
       await assert.rejects(bench.transport.open(), /Es gibt keinen Port .*Stecken Sie es an/);
     });
@@ -95,7 +94,7 @@ describe('serial port on a PTY', function () {
   });
 
   it('recovers by itself when the source process is killed', async () => {
-    const bench = benchOn(cable.near);
+    const bench = await benchOn(cable.near);
     await bench.transport.open();
     for (let i = 1; i <= 3 * repetitions; i++) {
       const [pid] = sourcePids();
@@ -110,7 +109,7 @@ describe('serial port on a PTY', function () {
 
   it('closes each time the far end dies while data flows, and spins no core', async () => {
     const deaths = 50 * repetitions;
-    const bench = benchOn(cable.near);
+    const bench = await benchOn(cable.near);
     await bench.transport.open();
     const [pid] = sourcePids();
     for (let i = 1; i <= deaths; i++) {

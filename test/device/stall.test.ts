@@ -73,7 +73,7 @@ async function flowWithStall(cable: PtyPair, bench: Bench): Promise<number> {
 async function excessGapMs(): Promise<{ excessMs: number; text: string }> {
   const cable = new PtyPair();
   await cable.plug();
-  const bench = serialBench(cable.near);
+  const bench = await serialBench(cable.near);
   await bench.transport.open();
   const pauseMs = await flowWithStall(cable, bench).finally(async () => {
     await bench.transport.dispose();

@@ -23,6 +23,10 @@ export class FakeTransport implements Transport {
 
   constructor(readonly listener: TransportListener) {}
 
+  load(): Promise<void> {
+    return Promise.resolve();
+  }
+
   open(): Promise<void> {
     if (this.refusal !== undefined) {
       this.listener.onLink({ kind: 'closed', reason: this.refusal }, false);

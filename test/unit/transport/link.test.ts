@@ -59,7 +59,7 @@ interface Bench {
   readonly log: string[];
 }
 
-function bench(source = serial, outcomes: OpenOutcome[] = []): Bench {
+async function bench(source = serial, outcomes: OpenOutcome[] = []): Promise<Bench> {
   const script = new Script();
   script.outcomes.push(...outcomes);
   const log: string[] = [];
@@ -78,6 +78,7 @@ function bench(source = serial, outcomes: OpenOutcome[] = []): Bench {
       onInjected: (count, timeMs) => log.push(`injected ${count} at ${timeMs}`),
     },
   );
+  await transport.load();
   return { script, transport, log };
 }
 
@@ -88,7 +89,7 @@ async function until(check: () => boolean): Promise<void> {
 
 describe('source transport', () => {
   it('opens, says so before the first byte, writes and closes', async () => {
-    const { transport, log, script } = bench();
+    const { transport, log, script } = await bench();
     await transport.open();
     await transport.write(Uint8Array.of(1, 2, 255));
     await transport.close();
@@ -102,7 +103,7 @@ describe('source transport', () => {
   });
 
   it('gives up when the first attempt fails, and can be opened again', async () => {
-    const { transport, log, script } = bench(serial, [new Error('COM3 is busy.')]);
+    const { transport, log, script } = await bench(serial, [new Error('COM3 is busy.')]);
     await assert.rejects(transport.open(), { message: 'COM3 is busy.' });
     assert.deepEqual(log, ['opening', 'closed COM3 is busy.']);
     assert.equal(script.ended, 1);
@@ -112,13 +113,13 @@ describe('source transport', () => {
   });
 
   it('says how long it has waited when a source does not answer', async () => {
-    const { transport, script } = bench(serial, ['silent']);
+    const { transport, script } = await bench(serial, ['silent']);
     await assert.rejects(transport.open(), /took longer/);
     assert.equal(script.ended, 1);
   });
 
   it('mends a break with the same source, and calls only the break itself a loss', async () => {
-    const { transport, log, script } = bench(serial, ['ok', new Error('no port'), 'ok']);
+    const { transport, log, script } = await bench(serial, ['ok', new Error('no port'), 'ok']);
     await transport.open();
     script.latest.onEvent({ type: 'lost', reason: 'unplugged' });
     await until(() => log.filter((line) => line === 'open').length === 2);
@@ -131,7 +132,7 @@ describe('source transport', () => {
   });
 
   it('replaces a source that crashed', async () => {
-    const { transport, log, script } = bench();
+    const { transport, log, script } = await bench();
     await transport.open();
     script.latest.onEvent({ type: 'waiting', bytes: 300 });
     assert.equal(transport.waitingBytes, 300);
@@ -145,7 +146,7 @@ describe('source transport', () => {
 
   it('tries for ever', async () => {
     const failures = Array.from({ length: 20 }, () => new Error('no port'));
-    const { transport, log, script } = bench(serial, ['ok', ...failures]);
+    const { transport, log, script } = await bench(serial, ['ok', ...failures]);
     await transport.open();
     script.latest.onEvent({ type: 'lost', reason: 'unplugged' });
     await until(() => log.filter((line) => line === 'open').length === 2);
@@ -155,7 +156,7 @@ describe('source transport', () => {
   });
 
   it('closes while it is opening', async () => {
-    const { transport, log, script } = bench(serial, ['silent']);
+    const { transport, log, script } = await bench(serial, ['silent']);
     const opening = transport.open();
     await until(() => script.commands.length === 1);
     await Promise.all([assert.rejects(opening, /closed before/), transport.close()]);
@@ -165,7 +166,7 @@ describe('source transport', () => {
 
   it('closes while it is reconnecting, and is silent from there on', async () => {
     for (const outcome of ['silent', new Error('no port')] as const) {
-      const { transport, log, script } = bench(serial, ['ok', outcome, outcome]);
+      const { transport, log, script } = await bench(serial, ['ok', outcome, outcome]);
       await transport.open();
       script.latest.onEvent({ type: 'lost', reason: 'unplugged' });
       await until(() => script.commands.filter(({ op }) => op === 'open').length === 2);
@@ -178,7 +179,7 @@ describe('source transport', () => {
   });
 
   it('refuses to write while it is not open', async () => {
-    const { transport, script } = bench(serial, ['ok', 'silent']);
+    const { transport, script } = await bench(serial, ['ok', 'silent']);
     await assert.rejects(transport.write(Uint8Array.of(1)), /not open/);
     await transport.open();
     script.latest.onEvent({ type: 'lost', reason: 'unplugged' });
@@ -188,7 +189,7 @@ describe('source transport', () => {
   });
 
   it('ends a hundred opens and closes at once in the state asked for last', async () => {
-    const { transport, log, script } = bench();
+    const { transport, log, script } = await bench();
     const calls: Promise<void>[] = [];
     for (let i = 0; i < 100; i++) {
       calls.push(transport.open().catch(() => undefined));
@@ -202,14 +203,14 @@ describe('source transport', () => {
   });
 
   it('stays disposed, and may be disposed twice', async () => {
-    const { transport } = bench();
+    const { transport } = await bench();
     await transport.open();
     await Promise.all([transport.dispose(), transport.dispose()]);
     await assert.rejects(transport.open(), /removed/);
   });
 
   it('passes on drops, notes and fatal faults', async () => {
-    const { transport, log, script } = bench();
+    const { transport, log, script } = await bench();
     await transport.open();
     script.latest.onDropped(12, 5);
     script.latest.onEvent({ type: 'note', text: 'hm' });
@@ -219,7 +220,7 @@ describe('source transport', () => {
   });
 
   it('keeps an armed fault for the source that replaces a crashed one', async () => {
-    const { transport, script } = bench(simulator);
+    const { transport, script } = await bench(simulator);
     const fault = { kind: 'both', probability: 0.5 } as const;
     assert.ok(transport.setFault);
     await transport.open();
@@ -234,7 +235,7 @@ describe('source transport', () => {
   });
 
   it('takes a fault while the link is breaking, and opens the next one with it', async () => {
-    const { transport, script } = bench(simulator);
+    const { transport, script } = await bench(simulator);
     const fault = { kind: 'both', probability: 0.5 } as const;
     await transport.open();
     const dropped = transport.dropLink('broken by a fault');
@@ -245,14 +246,14 @@ describe('source transport', () => {
     await transport.dispose();
   });
 
-  it('offers faults for a simulator only, and knows where its stream begins', () => {
-    assert.equal(bench(serial).transport.setFault, undefined);
-    assert.equal(bench(serial).transport.mayStartInsideFrame, true);
-    assert.equal(bench(simulator).transport.mayStartInsideFrame, false);
+  it('offers faults for a simulator only, and knows where its stream begins', async () => {
+    assert.equal((await bench(serial)).transport.setFault, undefined);
+    assert.equal((await bench(serial)).transport.mayStartInsideFrame, true);
+    assert.equal((await bench(simulator)).transport.mayStartInsideFrame, false);
   });
 
   it('breaks the link when asked to, and mends it like any other break', async () => {
-    const { transport, log, script } = bench();
+    const { transport, log, script } = await bench();
     await transport.open();
     await transport.dropLink('broken by a fault');
     await until(() => log.filter((line) => line === 'open').length === 2);
@@ -268,17 +269,17 @@ describe('source transport', () => {
   });
 
   it('toggles DTR where there can be one', async () => {
-    const { transport, script } = bench(serial);
+    const { transport, script } = await bench(serial);
     await assert.rejects(transport.glitchDtr?.(50) ?? Promise.resolve(), /not open/);
     await transport.open();
     await transport.glitchDtr?.(50);
     assert.deepEqual(script.commands.at(-1), { op: 'glitchDtr', holdMs: 50 });
     await transport.dispose();
-    assert.equal(bench(simulator).transport.glitchDtr, undefined);
+    assert.equal((await bench(simulator)).transport.glitchDtr, undefined);
   });
 
   it('passes on how often the device has struck', async () => {
-    const { transport, log, script } = bench(simulator);
+    const { transport, log, script } = await bench(simulator);
     await transport.open();
     script.latest.onEvent({ type: 'injected', count: 3, timeMs: 17 });
     assert.equal(log.at(-1), 'injected 3 at 17');
