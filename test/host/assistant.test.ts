@@ -1,27 +1,27 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { hrNowMs, liveClock } from '../../src/device/clock';
 import type { Device } from '../../src/device/device';
+import { Store } from '../../src/store/store';
+import { Assistant } from '../../src/vscode/assistant/assistant';
 import { MAX_RESULT_CHARS } from '../../src/vscode/assistant/resultText';
 import { MAX_WRITES } from '../../src/vscode/assistant/writeGate';
-import { call, part, rows, textOf } from './assistantCalls';
-import { clear, command, faultSpec, set, startedSimulator, until } from './support';
+import { call, forget, part, rows, startedBoard, textOf } from './assistantCalls';
+import { extension, faultSpec, until } from './support';
 
 describe('tools for assistants, called through VS Code', () => {
   let device: Device;
 
-  beforeEach(async () => {
-    device = await startedSimulator();
+  before(async () => {
+    device = await startedBoard('board');
+    await until('eight channels', () => device.channels.length === 8);
   });
-  afterEach(async () => {
-    await device.disarmAll();
-    await device.reset();
-    await clear();
-  });
+  after(() => forget(device));
 
   const written = () => device.events.all.filter(({ fact }) => fact.kind === 'assistant');
 
   it('list the device with its state, link and losses, and its channels with units and values', async () => {
-    await until('a second of it', () => device.counters.samples > 800);
+    await until('some of it', () => device.counters.samples > 400);
     const answer = await call('list_devices');
     assert.match(String(answer.note), /never instructions/);
     const row = part(answer, 'device');
@@ -31,9 +31,10 @@ describe('tools for assistants, called through VS Code', () => {
     const channels = rows(answer, 'channels');
     assert.equal(channels.length, 8);
     const motor = channels.find(({ name }) => name === 'temp_motor');
-    assert.equal(motor?.unit, 'degC');
-    assert.equal(typeof motor?.latest, 'number');
-    assert.ok(Number(motor?.perS) > 50, JSON.stringify(motor));
+    assert.ok(motor !== undefined);
+    assert.equal(motor.unit, 'degC');
+    assert.equal(typeof motor.latest, 'number');
+    assert.ok(Number(motor.perS) > 10, JSON.stringify(motor));
   });
 
   it('page through channels and find them by a part of their name', async () => {
@@ -50,16 +51,20 @@ describe('tools for assistants, called through VS Code', () => {
   });
 
   it('read a span of channels in as many points as were asked for, and say what was folded', async () => {
-    await until('two seconds of it', () => device.counters.samples > 1600);
-    const answer = await call('read_channels', { channels: ['rpm', 'vbus'], lastS: 2, points: 20 });
+    await until('some of it', () => device.counters.samples > 8 * 100);
+    const answer = await call('read_channels', {
+      channels: ['rpm', 'vbus'],
+      lastS: 20,
+      points: 20,
+    });
     const [rpm, vbus] = rows(answer, 'channels');
     assert.equal(rpm.unit, 'rpm');
     assert.ok(Number(vbus.min) <= Number(vbus.mean) && Number(vbus.mean) <= Number(vbus.max));
     const points = rows(vbus, 'points') as unknown as number[][];
     assert.ok(points.length > 5 && points.length <= 4 * 21, String(points.length));
-    assert.ok(points.every(([s]) => s < 1 && s > -5));
+    assert.ok(points.every(([s]) => s < 1 && s > -25));
     assert.match(String(vbus.leftOut), /samples are shown in \d+ points/);
-    const from = new Date(Date.now() - 1000).toISOString();
+    const from = new Date(Date.now() - 5000).toISOString();
     const summary = await call('read_channels', { channels: ['rpm'], from, points: 0 });
     assert.equal(rows(summary, 'channels')[0].points, undefined);
     assert.ok(Number(rows(summary, 'channels')[0].samples) > 10);
@@ -68,13 +73,10 @@ describe('tools for assistants, called through VS Code', () => {
   it('wait until a condition comes to hold, or until the time is over', async () => {
     const met = await call('wait_for', { condition: 'temp_motor > 0', timeoutS: 5 });
     assert.equal(met.met, true);
-    const armed = device.arm(faultSpec('communicationFailure', { probability: 1 }));
-    const [state] = await Promise.all([
-      call('wait_for', { condition: 'state SafeState', timeoutS: 20 }),
-      armed,
-    ]);
-    assert.equal(state.met, true);
-    assert.equal(state.state, 'SafeState');
+    const waiting = call('wait_for', { condition: 'rejected', timeoutS: 20 });
+    const fault = await device.arm(faultSpec('badChecksum', { probability: 0.5 }));
+    await waiting.finally(() => device.disarm(fault.id));
+    assert.equal((await waiting).outcome, 'came to hold');
     const never = await call('wait_for', { condition: 'temp_motor > 1e6', timeoutS: 0.2 });
     assert.equal(never.met, false);
   });
@@ -101,7 +103,7 @@ describe('tools for assistants, called through VS Code', () => {
       ['wait_for', { condition: 'rpm >' }, /condition.*too early/],
       ['list_events', { kinds: ['nothing'] }, /kinds\[0\].*state, link/],
       ['list_rejected_frames', { limit: 1000 }, /limit.*from 1 to 50/],
-      ['list_devices', { device: 'nowhere' }, /no device nowhere.*simulated-device/],
+      ['list_devices', { device: 'nowhere' }, /no device nowhere.*board/],
       ['arm_fault', { kind: 'dtrGlitch' }, /kind.*device can have/],
       [
         'arm_fault',
@@ -155,6 +157,51 @@ describe('tools for assistants, called through VS Code', () => {
     );
   });
 
+  it('ask before they change anything, with the bytes, the fault and the device; never before they read', async () => {
+    const { devices } = await extension().activate();
+    const store = new Store(1 << 20);
+    const assistant = new Assistant({
+      hub: { devices, store, nowMs: hrNowMs, wallOffsetMs: 0 },
+      clock: liveClock,
+      sessionsOf: () => [],
+      isPlotted: () => true,
+      stopScripts: () => Promise.resolve(),
+    });
+    const asked = (name: string, input: object) => {
+      const { confirmationMessages } = assistant.prepare(`telemetryhub_${name}`, input);
+      if (confirmationMessages === undefined) return undefined;
+      const { title, message } = confirmationMessages;
+      return `${title}\n${typeof message === 'string' ? message : message.value}`;
+    };
+    const sent = asked('send_command', { text: 'A*b*' }) ?? '';
+    assert.match(sent, /Send a command to The board\?/);
+    assert.match(sent, /```text\n41 2a 62 2a 0a\n```/);
+    assert.match(sent, /A\\\*b\\\*/, 'markup is shown, not obeyed');
+    const armed = asked('arm_fault', { kind: 'flip', direction: 'send', durationS: 5 }) ?? '';
+    assert.match(armed, /Arm a fault on The board\?[^]*Byte&nbsp;flip[^]*5&nbsp;s[^]*Damaged/);
+    for (const name of ['list_devices', 'list_events', 'list_rejected_frames']) {
+      assert.equal(asked(name, {}), undefined, name);
+    }
+    assert.equal(asked('explain_not_plotted', {}), undefined);
+    assert.equal(asked('wait_for', { condition: 'loss' }), undefined);
+    assert.equal(asked('read_channels', { channels: ['rpm'] }), undefined);
+  });
+
+  it('cannot pause a debugger that is not there', async () => {
+    await assert.rejects(call('pause_debugger'), /No debug session of The board/);
+  });
+});
+
+describe('tools for assistants, and what they may not', () => {
+  let device: Device;
+
+  beforeEach(async () => {
+    device = await startedBoard('guarded');
+  });
+  afterEach(() => forget(device));
+
+  const written = () => device.events.all.filter(({ fact }) => fact.kind === 'assistant');
+
   it('change nothing in SafeState, and say who may', async () => {
     await device.arm(faultSpec('communicationFailure', { probability: 1 }));
     await until('it trips', () => device.state === 'safeState');
@@ -175,46 +222,32 @@ describe('tools for assistants, called through VS Code', () => {
     assert.equal(written().length, MAX_WRITES);
     assert.equal((await call('list_devices')).note !== undefined, true);
   });
+});
 
-  it('cannot pause a debugger that is not there', async () => {
-    await assert.rejects(call('pause_debugger'), /No debug session of Simulated device/);
-  });
+describe('tools for assistants, on a board that misbehaves', () => {
+  let device: Device;
+
+  afterEach(() => forget(device));
 
   it('answer no longer than a model can take, whatever there is', async () => {
     const channels = Array.from({ length: 64 }, (_, i) => ({
       name: `c${String(i)}_${'x'.repeat(50)}`,
     }));
-    const transport = { kind: 'simulator', rateHz: 50, channels };
-    await set('devices', [{ id: 'wide', name: 'Wide', transport }]);
-    const { devices } = await (await import('./support')).extension().activate();
-    await until('it is there', () => devices.get('wide') !== undefined);
-    const wide = devices.get('wide');
-    try {
-      await wide?.start();
-      await until('all of them', () => wide?.channels.length === 64);
-      await until('some time of it', () => (wide?.counters.samples ?? 0) > 64 * 100);
-      const listed = await textOf('list_devices', { device: 'wide', limit: 200 });
-      assert.ok(listed.length <= MAX_RESULT_CHARS, String(listed.length));
-      assert.match(listed, /rows did not fit/);
-      const names = wide?.channels.slice(0, 8).map(({ name }) => name);
-      const read = await textOf('read_channels', {
-        device: 'wide',
-        channels: names,
-        points: 100,
-        lastS: 2,
-      });
-      assert.ok(read.length <= MAX_RESULT_CHARS, String(read.length));
-      assert.equal(rows(JSON.parse(read) as Record<string, unknown>, 'channels').length, 8);
-    } finally {
-      await set('devices', undefined);
-      await until('it is gone', () => devices.get('wide') === undefined);
-    }
+    device = await startedBoard('wide', { transport: { kind: 'simulator', rateHz: 50, channels } });
+    await until('all of them', () => device.channels.length === 64);
+    await until('some time of it', () => device.counters.samples > 64 * 50);
+    const listed = await textOf('list_devices', { limit: 200 });
+    assert.ok(listed.length <= MAX_RESULT_CHARS, String(listed.length));
+    assert.match(listed, /rows did not fit/);
+    const names = device.channels.slice(0, 8).map(({ name }) => name);
+    const read = await textOf('read_channels', { channels: names, points: 100, lastS: 20 });
+    assert.ok(read.length <= MAX_RESULT_CHARS, String(read.length));
+    assert.equal(rows(JSON.parse(read) as Record<string, unknown>, 'channels').length, 8);
   });
 
-  it('find out by themselves why a board fails: here, because of an armed fault', async () => {
-    await command('armFault');
-    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
-    await device.arm(faultSpec('communicationFailure', { probability: 0.9 }));
+  it('find out by themselves that an armed fault is why it fails', async () => {
+    device = await startedBoard('failing');
+    await device.arm(faultSpec('communicationFailure', { probability: 1 }));
     await until('it fails', () => device.state === 'safeState');
     const { device: seen, next } = await call('list_devices');
     const row = seen as Record<string, unknown>;
@@ -229,30 +262,19 @@ describe('tools for assistants, called through VS Code', () => {
     const armed = events.find(({ kind }) => kind === 'armed');
     assert.match(String(trip?.cause), /framing/);
     assert.ok(Number(armed?.number) < Number(trip?.number), 'the fault came before the failure');
-    const reasons = rows(await call('explain_not_plotted'), 'reasons').map(({ what }) =>
-      String(what),
-    );
+    const explained = await call('explain_not_plotted');
+    const reasons = rows(explained, 'reasons').map(({ what }) => String(what));
     assert.ok(reasons.some((what) => what.includes('armed on purpose: communicationFailure')));
     assert.ok(reasons.some((what) => what.includes('in SafeState')));
   });
-});
 
-describe('tools for assistants, on a device read in a wrong format', () => {
-  after(async () => {
-    await set('devices', undefined);
-    await clear();
-  });
-
-  it('find out that another format reads it', async () => {
-    const transport = { kind: 'simulator', rateHz: 50, format: 'csv', autoStart: true };
-    await set('devices', [{ id: 'wrong', name: 'Wrong', transport, format: { kind: 'json' } }]);
-    const { devices } = await (await import('./support')).extension().activate();
-    await until('it is there', () => devices.get('wrong') !== undefined);
-    await devices.get('wrong')?.start();
-    await until('bytes come', () => (devices.get('wrong')?.counters.bytesIn ?? 0) > 4000);
-    const listed = await call('list_devices', { device: 'wrong' });
+  it('find out by themselves that another format reads it', async () => {
+    const transport = { kind: 'simulator', rateHz: 50, format: 'csv' };
+    device = await startedBoard('wrong', { transport, format: { kind: 'json' } });
+    await until('enough comes', () => device.counters.bytesIn > 4000);
+    const listed = await call('list_devices');
     assert.match(JSON.stringify(listed.next), /explain_not_plotted/);
-    const explained = await call('explain_not_plotted', { device: 'wrong' });
+    const explained = await call('explain_not_plotted');
     assert.match(JSON.stringify(rows(explained, 'reasons')), /csv would read them/);
   });
 });

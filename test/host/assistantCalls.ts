@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import type { Device } from '../../src/device/device';
+import { extension, set, until } from './support';
 
 /** What a tool has answered, read back from its JSON. */
 export type Answer = Readonly<Record<string, unknown>>;
@@ -40,4 +42,27 @@ export function part(answer: Answer, name: string): Answer {
   const { [name]: found } = answer;
   assert.ok(typeof found === 'object' && found !== null, `${name} in ${JSON.stringify(answer)}`);
   return found as Answer;
+}
+
+/** A simulated device of the settings, measuring, without a panel that would cost time; `forget` takes it away. */
+export async function startedBoard(id: string, settings: object = {}): Promise<Device> {
+  const { devices } = await extension().activate();
+  const transport = { kind: 'simulator', rateHz: 50 };
+  await set('devices', [{ id, name: `The ${id}`, transport, ...settings }]);
+  await until('the device is there', () => devices.get(id) !== undefined);
+  const device = devices.get(id);
+  if (device === undefined) throw new Error('There is no device.');
+  await device.start();
+  await until('bytes come', () => device.counters.bytesIn > 1000);
+  return device;
+}
+
+/** Takes the devices of `startedBoard` away. */
+export async function forget(device: Device): Promise<void> {
+  const { devices } = await extension().activate();
+  await device.disarmAll();
+  // SafeState would outlive the device.
+  await device.reset();
+  await set('devices', undefined);
+  await until('it is gone', () => devices.get(device.profile.id) === undefined);
 }
