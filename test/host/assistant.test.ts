@@ -9,7 +9,8 @@ import { MAX_WRITES } from '../../src/vscode/assistant/writeGate';
 import { call, forget, part, rows, startedBoard, textOf } from './assistantCalls';
 import { extension, faultSpec, until } from './support';
 
-describe('tools for assistants, called through VS Code', () => {
+describe('tools for assistants, called through VS Code', function () {
+  this.timeout(90_000);
   let device: Device;
 
   before(async () => {
@@ -54,7 +55,7 @@ describe('tools for assistants, called through VS Code', () => {
     await until('some of it', () => device.counters.samples > 8 * 100);
     const answer = await call('read_channels', {
       channels: ['rpm', 'vbus'],
-      lastS: 20,
+      lastS: 2,
       points: 20,
     });
     const [rpm, vbus] = rows(answer, 'channels');
@@ -108,7 +109,7 @@ describe('tools for assistants, called through VS Code', () => {
       [
         'arm_fault',
         { kind: 'flip', parameters: { often: 1 } },
-        /often is no parameter.*probability/,
+        /"often" is no parameter.*probability/,
       ],
       ['send_command', { text: 'A\nB' }, /text.*one command/],
     ];
@@ -136,7 +137,9 @@ describe('tools for assistants, called through VS Code', () => {
     });
     const events = await call('list_events', { kinds: ['assistant', 'sent'] });
     assert.deepEqual(
-      rows(events, 'events').map(({ kind }) => kind),
+      rows(events, 'events')
+        .slice(0, 2)
+        .map(({ kind }) => kind),
       ['sent', 'assistant'],
     );
   });
@@ -152,7 +155,9 @@ describe('tools for assistants, called through VS Code', () => {
     assert.equal(device.faults.length, 0);
     await assert.rejects(call('clear_faults'), /No fault is armed/);
     assert.deepEqual(
-      written().map(({ fact }) => fact.kind === 'assistant' && fact.act),
+      written()
+        .slice(-2)
+        .map(({ fact }) => fact.kind === 'assistant' && fact.act),
       ['arm', 'disarm'],
     );
   });
@@ -192,7 +197,8 @@ describe('tools for assistants, called through VS Code', () => {
   });
 });
 
-describe('tools for assistants, and what they may not', () => {
+describe('tools for assistants, and what they may not', function () {
+  this.timeout(90_000);
   let device: Device;
 
   beforeEach(async () => {
@@ -224,16 +230,19 @@ describe('tools for assistants, and what they may not', () => {
   });
 });
 
-describe('tools for assistants, on a board that misbehaves', () => {
+describe('tools for assistants, on a board that misbehaves', function () {
+  this.timeout(90_000);
   let device: Device;
 
   afterEach(() => forget(device));
 
   it('answer no longer than a model can take, whatever there is', async () => {
     const channels = Array.from({ length: 64 }, (_, i) => ({
-      name: `c${String(i)}_${'x'.repeat(50)}`,
+      name: `c${String(i)}_${'x'.repeat(58)}`,
+      unit: 'u'.repeat(16),
     }));
-    device = await startedBoard('wide', { transport: { kind: 'simulator', rateHz: 50, channels } });
+    const transport = { kind: 'simulator', rateHz: 50, channels };
+    device = await startedBoard('wide', { transport, format: { kind: 'keyValue' } });
     await until('all of them', () => device.channels.length === 64);
     await until('some time of it', () => device.counters.samples > 64 * 50);
     const listed = await textOf('list_devices', { limit: 200 });

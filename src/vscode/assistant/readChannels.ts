@@ -14,6 +14,8 @@ const MAX_POINTS = 800;
 const DEFAULT_POINTS = 50;
 const DEFAULT_LAST_S = 10;
 const MAX_LABELS = 32;
+/** A query ends before its end; statistics hold it. */
+const MICROSECOND_MS = 0.001;
 
 /** Statistics of up to eight channels over a span, and their course in as many points as were asked for. */
 export const readChannels: Tool = (value, context) => {
@@ -103,7 +105,8 @@ function channelOf(
   const found = hub.store.statistics(channel.id, fromMs, toMs, idle);
   const keptFromMs = hub.store.firstMs(channel.id);
   const columnMs = (toMs - fromMs) / Math.max(1, count);
-  const series = count === 0 ? undefined : hub.store.query(channel.id, fromMs, toMs, columnMs);
+  const series =
+    count === 0 ? undefined : hub.store.query(channel.id, fromMs, toMs + MICROSECOND_MS, columnMs);
   const rows = series === undefined ? [] : rowsOf(series, hub.nowMs());
   const isFolded = rows.some((row) => row.length === 3);
   return {

@@ -17,7 +17,7 @@ describe('list_devices', () => {
   it('gives the only device with its channels, and what to look at next', async () => {
     const tools = new ToolBench();
     await tools.measuring();
-    tools.receive('temp:oops\n');
+    tools.receive('temp:ERR\n');
     const result = await tools.call(listDevices);
     const device = result.facts.device as Row;
     assert.equal(device.id, 'd');
@@ -117,8 +117,8 @@ describe('list_events and list_rejected_frames', () => {
   it('give each refused frame with its cause, its detail and a bounded dump', async () => {
     const tools = new ToolBench();
     await tools.measuring();
-    tools.receive('temp:abc\n');
-    tools.receive('temp:4,5,6x\n');
+    tools.receive('temp:ERR\n');
+    tools.receive('temp:ERR\n');
     const { facts, lists } = await tools.call(listRejectedFrames, { dumpBytes: 4 });
     assert.equal(facts.framesRejected, 2);
     const [first] = (lists?.frames ?? []) as Row[];

@@ -28,7 +28,7 @@ describe('WriteGate', () => {
   it('refuses in SafeState whatever acts on the device, and counts nothing', async () => {
     const { tools, device, gate } = make();
     await tools.measuring();
-    tools.receive('temp:x\n');
+    tools.receive('temp:ERR\n');
     assert.equal(device.state, 'safeState');
     assert.throws(() => gate.check(device, WRITE), /SafeState \(.*the user resets it first/);
     await assert.rejects(gate.write(device, WRITE, nothing), /SafeState/);
