@@ -241,7 +241,7 @@ describe('tools for assistants, on a board that misbehaves', function () {
       name: `c${String(i)}_${'x'.repeat(50)}`,
     }));
     const transport = { kind: 'simulator', rateHz: 50, channels };
-    device = await startedBoard('wide', { transport, format: { kind: 'keyValue' } });
+    device = await startedBoard('wide', { transport });
     await until('all of them', () => device.channels.length === 64);
     await until('some time of it', () => device.counters.samples > 64 * 50);
     const listed = await textOf('list_devices', { limit: 200 });
