@@ -44,7 +44,8 @@ folders.debugger = ['model', 'debugFacts', 'listen', 'settingReader', 'device', 
 
 /** @type {Record<string, string[]>} */
 const files = {
-  model: ['debugFacts', 'wireFormat'],
+  model: ['assistantFact', 'wireFormat'],
+  assistantFact: ['debugFacts'],
   debugFacts: [],
   wireFormat: [],
   schemaDraft: ['wireFormat'],
@@ -86,6 +87,7 @@ function boundary(glob, up, allowed) {
 const PAGE = [
   'protocol',
   'model',
+  'assistantFact',
   'debugFacts',
   'wireFormat',
   'schemaDraft',

@@ -8,6 +8,7 @@ import { liveClock } from './device/clock';
 import type { Device } from './device/device';
 import { Hub } from './hub';
 import { writeNumbersIn } from './numberFormat';
+import { registerTools } from './vscode/assistant/registerTools';
 import type { CommandContext } from './vscode/commands/context';
 import { registerCommands, run, showError } from './vscode/commands/register';
 import { ContextKeys } from './vscode/contextKeys';
@@ -136,6 +137,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Teleme
     log,
   };
   owned.add(registerCommands(commands, context.extension));
+  owned.add(registerTools(commands, sessions, context.extension));
   owned.add(followSettings(settings, { defined, limits, scripts, breakpoints }, onBug));
   const end = async () => {
     owned.dispose();

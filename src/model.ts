@@ -4,7 +4,7 @@
  * (`process.hrtime`), unless the name says `wall`.
  */
 
-import type { BreakpointFact, DebugFact } from './debugFacts';
+import type { ActorFact } from './assistantFact';
 import type { WireFormat } from './wireFormat';
 
 export type { Detection, FormatKind, FormatState, SchemaField, WireFormat } from './wireFormat';
@@ -329,8 +329,7 @@ export type TelemetryFact =
       readonly unit: string;
     }
   | { readonly kind: 'mark' | 'sent' | 'note'; readonly text: string }
-  | DebugFact
-  | BreakpointFact;
+  | ActorFact;
 
 /** A fact with its time. Facts of one kind that follow each other closely are one event that grows. */
 export interface TelemetryEvent {

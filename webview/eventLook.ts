@@ -22,7 +22,8 @@ export type EventIcon =
   | 'halted'
   | 'bug'
   | 'step'
-  | 'breakpoint';
+  | 'breakpoint'
+  | 'robot';
 
 /** What a colour means; its class in the style sheet is `tone-<name>`. */
 export type Tone = 'plain' | 'ok' | 'warn' | 'crit' | 'fault' | 'debug';
@@ -84,6 +85,8 @@ const BREAKPOINT: Readonly<Record<BreakpointFact['outcome'], EventLook>> = {
 const MARK = look('flag', 'plain', 'other', 4);
 const SENT = look('send', 'plain', 'other', 1);
 const NOTE = look('info', 'plain', 'other', 0);
+const ASSISTANT = look('robot', 'plain', 'other', 5);
+const ASSISTANT_FAILED = look('robot', 'warn', 'other', 5);
 
 /** Icon, colour, group and gravity of what happened. */
 export function eventLook(fact: TelemetryFact): EventLook {
@@ -122,5 +125,7 @@ export function eventLook(fact: TelemetryFact): EventLook {
       return DEBUG[fact.act];
     case 'breakpoint':
       return BREAKPOINT[fact.outcome];
+    case 'assistant':
+      return fact.outcome === 'failed' ? ASSISTANT_FAILED : ASSISTANT;
   }
 }

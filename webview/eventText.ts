@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { rejectText } from '../src/causeWords';
 import type { LinkState, TelemetryEvent, TelemetryFact } from '../src/model';
 import { refusalText } from '../src/refusalWords';
+import { assistantText } from './assistantText';
 import { boundNumber, boundText } from './boundText';
 import { faultIdText, faultName, injectionText } from './faultName';
 import { breakpointText, debugText } from './debugText';
@@ -81,6 +82,8 @@ function factText(event: TelemetryEvent): EventText {
       return debugText(fact, event);
     case 'breakpoint':
       return breakpointText(fact);
+    case 'assistant':
+      return assistantText(fact);
   }
 }
 

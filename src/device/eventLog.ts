@@ -133,6 +133,7 @@ function mergeKey(fact: TelemetryFact): string | undefined {
     case 'note':
     case 'debug':
     case 'breakpoint':
+    case 'assistant':
       return undefined;
     default:
       return fact satisfies never;

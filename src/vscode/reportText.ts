@@ -1,22 +1,14 @@
 import * as vscode from 'vscode';
 import type { Device } from '../device/device';
 import type { Hub } from '../hub';
-import type { RejectCause, Rejection } from '../model';
+import type { Rejection } from '../model';
 import { refusalText } from '../refusalWords';
 import { bytesText } from './bytesText';
 import { explainText } from './explainText';
 import { logText } from './logText';
 import { metricRows } from './metricRows';
+import { ruleText } from './rejectRules';
 import { formatText, numberText, stateText, timeText } from './words';
-
-const RULE_WORDS: Readonly<Record<RejectCause, string>> = {
-  checksum: 'The checksum does not fit the bytes: damage on the way, or another checksum.',
-  framing: 'The bytes do not form a frame: wrong baud rate, damage, or another format.',
-  length: 'The frame has another length than the format allows.',
-  decode: 'A field could not be read as a number.',
-  crash: 'Decoding this block failed. This is a bug of TelemetryHub: report it.',
-  partial: 'Half a frame, at the beginning or the end of a stream. Not a failure.',
-};
 
 /** The text of a report of `ReportKind`, as things are now. */
 export async function reportText(kind: string, device: Device, hub: Hub): Promise<string> {
@@ -47,7 +39,7 @@ function rejected(device: Device, hub: Hub): string {
   );
   const format = vscode.l10n.t('Format: {0}', formatText(device.format));
   const causes = [...new Set(rejections.map((r) => r.cause))];
-  const rules = causes.map((cause) => `${cause}: ${vscode.l10n.t(RULE_WORDS[cause])}`);
+  const rules = causes.map((cause) => `${cause}: ${ruleText(cause)}`);
   const frames = [...rejections].reverse().map((r) => frame(r, hub));
   return [head, format, '', ...rules, '', ...frames, ''].join('\n');
 }

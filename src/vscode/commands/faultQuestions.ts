@@ -3,6 +3,7 @@ import { parseFaultSpec } from '../../fault/parseFault';
 import { FAULT_KINDS, type FaultKindInfo, type FaultParameter } from '../../faultKinds';
 import type { Device } from '../../device/device';
 import type { FaultDirection, FaultLevel, FaultSpec } from '../../model';
+import { isPossible } from '../faultPossible';
 import { levelText } from '../faultText';
 import { numberProblem, readNumber, type NumberRange } from '../numberInput';
 import { askAll, askText, BACK, choose, type Place, type Question } from '../questions';
@@ -60,15 +61,8 @@ function questionsFor({ info }: Draft, device: Device): readonly Question<Draft>
   ];
 }
 
-/** True when a device cannot have this kind of fault at all. */
-function impossible({ kind, level }: FaultKindInfo, device: Device): boolean {
-  if (level === 'device') return !device.canFault;
-  if (kind === 'disconnect') return !device.canBreakLink;
-  return kind === 'dtrGlitch' && !device.canGlitch;
-}
-
 async function askKind(known: Draft, place: Place, device: Device) {
-  const possible = FAULT_KINDS.filter((info) => !impossible(info, device));
+  const possible = FAULT_KINDS.filter((info) => isPossible(info, device));
   const items = LEVELS.flatMap((level) => {
     const kinds = possible.filter((info) => info.level === level);
     return kinds.length === 0 ? [] : [separator(level), ...kinds.map(kindItem)];
