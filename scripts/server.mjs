@@ -48,12 +48,15 @@ export async function killTree(child) {
   const timer = setTimeout(() => child.kill('SIGKILL'), 3000);
   await exited;
   clearTimeout(timer);
-  for (const pid of below) {
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch {
-      // it has ended with its parent
-    }
+  below.forEach(kill);
+}
+
+/** @param {number} pid */
+function kill(pid) {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // it has ended with its parent
   }
 }
 
@@ -154,7 +157,16 @@ export async function startServer(host, folder, env = process.env) {
       reject(new Error(`VS Code server ended with ${code}:\n${output.slice(-2000)}`));
     });
   });
-  const stop = () => killTree(child);
+  // A runner that is told to end has no time to wait for it, and must not leave it behind.
+  const end = () => {
+    for (const pid of child.pid === undefined ? [] : [child.pid, ...descendants(child.pid)])
+      kill(pid);
+  };
+  process.once('exit', end);
+  const stop = async () => {
+    process.off('exit', end);
+    await killTree(child);
+  };
   return { port, origin: `http://127.0.0.1:${port}`, stop, output: () => output };
 }
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -38,13 +38,19 @@ interface Outcome {
   readonly failed: readonly string[];
 }
 
-/** Measures one bench in this process. */
-async function measure(bench: Bench, only: string | undefined): Promise<Outcome['entries']> {
+/** Measures one bench in this process, and has kept what is known as soon as it is. */
+async function measure(
+  bench: Bench,
+  only: string | undefined,
+  keep: (entries: Outcome['entries']) => void,
+): Promise<void> {
   const wanted = (name: string) => only === undefined || related(name, only);
-  const figures: readonly Figure[] = await bench.run(wanted);
-  const chosen = figures.filter(({ name }) => wanted(name));
-  for (const figure of chosen) console.log(lineOf(figure));
-  return chosen.map((figure) => [figure.name, entryOf(figure)] as const);
+  const tell = (figures: readonly Figure[]) => {
+    const chosen = figures.filter(({ name }) => wanted(name));
+    for (const figure of chosen) console.log(lineOf(figure));
+    keep(chosen.map((figure) => [figure.name, entryOf(figure)] as const));
+  };
+  tell(await bench.run(wanted, tell));
 }
 
 /**
@@ -60,18 +66,32 @@ function measureApart(chosen: readonly Bench[], only: string | undefined): Outco
     const which = ['--alone', String(benches.indexOf(bench)), '--json', file];
     const filter = only === undefined ? [] : ['--only', only];
     const args = ['--expose-gc', '--enable-source-maps', __filename, ...which, ...filter];
-    const options = { stdio: 'inherit', timeout: LIMIT_MS, killSignal: 'SIGKILL' } as const;
+    const { limitMs: timeout = LIMIT_MS } = bench;
+    rmSync(file, { force: true });
+    const options = { stdio: 'inherit', timeout, killSignal: 'SIGTERM' } as const;
     const { status } = spawnSync(process.execPath, args, options);
-    if (status === 0) entries.push(...Object.entries(read(file)));
-    else failed.push(bench.names.join(', '));
+    const measured = read(file);
+    entries.push(...Object.entries(measured));
+    if (status === 0) continue;
+    const asked = bench.names.filter((name) => only === undefined || related(name, only));
+    const missing = asked.filter(
+      (name) => !Object.keys(measured).some((one) => related(one, name)),
+    );
+    failed.push(...(missing.length > 0 ? missing : asked.slice(-1)));
   }
   rmSync(folder, { recursive: true, force: true });
   return { entries, failed };
 }
 
+/** What a process has measured until it ended, however it did. */
 function read(file: string): Record<string, Entry> {
-  // Written by the process that has just ended: this file's own form.
+  if (!existsSync(file)) return {};
+  // This file's own form.
   return JSON.parse(readFileSync(file, 'utf8')) as Record<string, Entry>;
+}
+
+function write(file: string, entries: Outcome['entries']): void {
+  writeFileSync(file, `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`);
 }
 
 function choose(only: string | undefined): readonly Bench[] {
@@ -94,11 +114,16 @@ async function main(): Promise<void> {
     console.log(headLine());
     outcome = measureApart(choose(only), only);
   } else {
-    outcome = { entries: await measure(benches[Number(alone)], only), failed: [] };
+    // Ends as a process does that has come to its end: what it has started goes with it.
+    process.once('SIGTERM', () => process.exit(1));
+    const entries: (readonly [string, Entry])[] = [];
+    await measure(benches[Number(alone)], only, (more) => {
+      entries.push(...more);
+      if (json !== undefined) write(json, entries);
+    });
+    outcome = { entries, failed: [] };
   }
-  if (json !== undefined) {
-    writeFileSync(json, `${JSON.stringify(Object.fromEntries(outcome.entries), null, 2)}\n`);
-  }
+  if (json !== undefined) write(json, outcome.entries);
   for (const name of outcome.failed) console.error(`${name}: could not be measured, see above`);
   process.exit(outcome.failed.length > 0 ? 1 : 0);
 }

@@ -25,9 +25,13 @@ export class Flood {
   readonly path: string;
   private readonly folder = mkdtempSync(path.join(tmpdir(), 'telemetryhub-bench-'));
   private readonly running: ChildProcess[] = [];
+  private readonly end = (): void => {
+    for (const child of this.running) child.kill('SIGKILL');
+  };
 
   constructor() {
     this.path = path.join(this.folder, 'port');
+    process.once('exit', this.end);
   }
 
   /** Makes the port; nothing is sent yet. */
@@ -58,9 +62,10 @@ export class Flood {
   }
 
   async dispose(): Promise<void> {
+    process.off('exit', this.end);
     const running = this.running.filter((child) => child.exitCode === null);
     const gone = running.map((child) => new Promise((resolve) => child.once('exit', resolve)));
-    for (const child of running) child.kill('SIGKILL');
+    this.end();
     await Promise.all(gone);
     rmSync(this.folder, { recursive: true, force: true });
   }

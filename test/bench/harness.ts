@@ -21,8 +21,16 @@ export interface Figure {
 export interface Bench {
   /** Names of its figures, or what they begin with. */
   readonly names: readonly string[];
-  /** `wanted` says which names were asked for: what nobody wants need not be measured. */
-  run(wanted: (name: string) => boolean): Promise<readonly Figure[]> | readonly Figure[];
+  /** It has to be over by then; 5 minutes where nothing is said. */
+  readonly limitMs?: number;
+  /**
+   * `wanted` says which names were asked for: what nobody wants need not be measured. `tell` takes figures as soon as they are
+   * known, so that they count even where a later one fails; the rest is returned.
+   */
+  run(
+    wanted: (name: string) => boolean,
+    tell: (figures: readonly Figure[]) => void,
+  ): Promise<readonly Figure[]> | readonly Figure[];
 }
 
 /** True when one name is the other or begins with it at a dot. */
