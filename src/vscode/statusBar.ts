@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { Device } from '../device/device';
 import type { Hub } from '../hub';
+import { deviceIcon } from './deviceIcon';
 import { Disposables } from './disposables';
 import { faultTitle } from './faultText';
 import type { Focus } from './focus';
 import { Throttle } from './throttle';
 import { watchDevices } from './watchDevices';
-import { deviceIcon } from './views/deviceItem';
 import { textLines } from './views/leaf';
 import {
   droppedText,

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Device } from '../../device/device';
-import type { DeviceState } from '../../model';
+import { deviceIcon } from '../deviceIcon';
 import {
   armedText,
   clockText,
@@ -14,19 +14,6 @@ import {
   timeText,
 } from '../words';
 import { leaf, textLines } from './leaf';
-
-const ICONS: Readonly<Record<DeviceState, readonly [id: string, colour?: string]>> = {
-  idle: ['circle-large-outline'],
-  measuring: ['pulse', 'charts.green'],
-  error: ['warning', 'charts.yellow'],
-  safeState: ['shield', 'charts.red'],
-};
-
-/** The icon and its colour that stand for a device's state everywhere. */
-export function deviceIcon({ state, link }: Device): readonly [id: string, colour?: string] {
-  const broken = state !== 'safeState' && link.kind === 'reconnecting';
-  return broken ? ['sync~spin', 'charts.yellow'] : ICONS[state];
-}
 
 /** The row of a device: the most telling first, since it is cut at the right. */
 export function deviceItem(device: Device): vscode.TreeItem {

@@ -6,8 +6,8 @@ import type { Focus } from '../focus';
 import { Throttle } from '../throttle';
 import { watchDevices } from '../watchDevices';
 import { ChannelDrag } from './channelDrag';
-import { DeviceRows } from './deviceRows';
 import { isActing } from './isActing';
+import { LateRows } from './lateRows';
 import type { Row } from './rows';
 
 const REFRESH_MS = 250;
@@ -20,7 +20,7 @@ const AGE_MS = 1000;
 /** The Devices view: refreshed at most 4 times a second while it is seen; its badge counts devices that need the user. */
 export class DeviceTree {
   private readonly owned = new Disposables();
-  private readonly rows: DeviceRows;
+  private readonly rows: LateRows;
   private readonly view: vscode.TreeView<Row>;
   private ageing: NodeJS.Timeout | undefined;
 
@@ -28,7 +28,7 @@ export class DeviceTree {
     private readonly hub: Hub,
     focus: Focus,
   ) {
-    const rows = this.owned.add(new DeviceRows(hub, focus));
+    const rows = this.owned.add(new LateRows(hub, focus));
     this.rows = rows;
     const throttle = this.owned.add(
       new Throttle(
