@@ -117,10 +117,10 @@ describe('eventText of a debugger', () => {
 
   it('says for which session a port was released, and for how long', () => {
     const released = { ...halt, act: 'released' } as const;
-    const { label, sentence, detail } = words(released, 1, 2000);
-    assert.equal(label, 'released 2.0\u00a0s');
+    const { label, sentence, detail } = words(released, 1, 2500);
+    assert.equal(label, 'released 2.5\u00a0s');
     assert.equal(sentence, 'Port released for debug session Debug board');
-    assert.match(detail, /for 2\.0/);
+    assert.match(detail, /for 2\.5/);
     const still = words({ ...released, open: true }, 1, Infinity);
     assert.deepEqual([still.label, still.detail], ['released', 'not yet back']);
   });
