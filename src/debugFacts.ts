@@ -38,16 +38,19 @@ export type DebugChange =
   | { readonly act: 'placed'; readonly place: SourcePlace }
   | { readonly act: 'continued' | 'stepped'; readonly timeMs: number };
 
-/** What a session has done, on the time line. A halt lasts until the target runs again. */
+/**
+ * What a session has done, on the time line. A halt lasts until the target runs again; `released`, that our port is let go of
+ * for the session, until it is open again.
+ */
 export interface DebugFact {
   readonly kind: 'debug';
-  readonly act: Exclude<DebugChange['act'], 'placed'>;
+  readonly act: Exclude<DebugChange['act'], 'placed'> | 'released';
   readonly session: string;
   readonly seenBy: SeenBy;
   /** Of a halt and an exception. */
   readonly reason?: string;
   readonly place?: SourcePlace;
-  /** The halt lasts still: it has no end yet. */
+  /** It lasts still: it has no end yet. */
   readonly open?: boolean;
 }
 

@@ -13,6 +13,7 @@ import type { CommandContext } from './vscode/commands/context';
 import { registerCommands, run, showError } from './vscode/commands/register';
 import { ContextKeys } from './vscode/contextKeys';
 import { BreakpointList } from './vscode/debug/breakpointList';
+import { DebugLaunches } from './vscode/debug/debugLaunches';
 import { DebugSessions } from './vscode/debug/debugSessions';
 import { DefinedDevices } from './vscode/definedDevices';
 import { Disposables } from './vscode/disposables';
@@ -77,6 +78,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Teleme
   );
   await defined.apply(settings);
   const sessions = owned.add(new DebugSessions(hub.devices, focus, () => hub.nowMs()));
+  const { devices } = hub;
+  owned.add(new DebugLaunches({ devices, focus, clock: liveClock, log, onBug }));
   const limits = owned.add(new LimitSettings(hub.devices, limitStore));
   const onRefusal = (error: unknown) => {
     showError(log, error);

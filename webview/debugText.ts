@@ -29,6 +29,12 @@ export function debugText(fact: DebugFact, event: TelemetryEvent): EventText {
       return text(t('reset'), t('Reset by the debugger'), session, seen);
     case 'ended':
       return text(t('debug ended'), t('Debug session ended: {0}', session), seen);
+    case 'released': {
+      const span = spanText(event.lastMs - event.timeMs);
+      const sentence = t('Port released for debug session {0}', session);
+      if (fact.open === true) return text(t('released'), sentence, t('not yet back'));
+      return text(t('released {0}', span), sentence, t('for {0}', span));
+    }
     case 'halted':
     case 'exception':
       return haltText(fact, event, seen);

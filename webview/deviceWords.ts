@@ -60,7 +60,9 @@ export function deviceLine(device: DeviceView): string {
   if (link.kind === 'reconnecting') {
     parts.push(t('Reconnecting {0}', String(link.attempt)), link.reason);
   } else if (state === 'safeState') parts.push(stateName(state), cause);
-  else if (state === 'idle') parts.push(stateName(state));
+  else if (link.kind === 'closed' && link.reason !== undefined) {
+    parts.push(stateName(state), link.reason);
+  } else if (state === 'idle') parts.push(stateName(state));
   else {
     const { value, unit } = rateOf(device);
     parts.push(stateName(state), withUnit(value, unit));

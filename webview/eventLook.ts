@@ -76,6 +76,7 @@ const DEBUG: Readonly<Record<DebugFact['act'], EventLook>> = {
   stepped: look('step', 'plain', 'debug', 1),
   reset: look('reset', 'plain', 'debug', 6),
   ended: look('stop', 'plain', 'debug', 3),
+  released: look('unplugged', 'plain', 'debug', 5),
 };
 const BREAKPOINT: Readonly<Record<BreakpointFact['outcome'], EventLook>> = {
   asked: look('breakpoint', 'debug', 'debug', 9),

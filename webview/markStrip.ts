@@ -5,7 +5,7 @@ import type { EventBook } from './eventBook';
 import { eventText } from './eventText';
 import { faultIdText } from './faultName';
 import { MarkLayer } from './markLayer';
-import { isHalt } from './sourceLink';
+import { isHalt, isReleased } from './sourceLink';
 import type { StageGeometry } from './stageGeometry';
 import { TimeStrip } from './timeStrip';
 import type { TimeView } from './timeView';
@@ -55,7 +55,8 @@ export class MarkStrip {
 /** True for what stands on the plots as an upright line. */
 export function isMarked(event: TelemetryEvent): boolean {
   const { kind } = event.fact;
-  return kind === 'injected' || kind === 'mark' || kind === 'breakpoint' || isHalt(event);
+  if (kind === 'injected' || kind === 'mark' || kind === 'breakpoint') return true;
+  return isHalt(event) || isReleased(event);
 }
 
 function labelOf(event: TelemetryEvent): string {

@@ -4,7 +4,7 @@ import type { EventBook } from './eventBook';
 import { faded, readLaneColours, type LaneColours } from './laneColours';
 import type { PlottedLimit } from './limitsOn';
 import { isMarked } from './markStrip';
-import { isHalt } from './sourceLink';
+import { isHalt, isReleased } from './sourceLink';
 import type { TimeView } from './timeView';
 
 /** What stands over and under the curves of one plot. */
@@ -96,7 +96,7 @@ export class PlotMarks {
         if (triangle !== undefined && event.timeMs >= this.fromMs) made[`alarm ${id}`] = triangle;
       } else if (isMarked(event)) {
         const isBand = (event.lastMs - event.timeMs) / view.time.spanMs > BAND_PX / view.widthPx;
-        if (isBand) made[`band ${id}`] = isHalt(event) ? this.haltBand(event) : this.band(event);
+        if (isBand) made[`band ${id}`] = this.band(event);
         if (event.timeMs - markedMs < closeMs || event.timeMs < this.fromMs) continue;
         markedMs = event.timeMs;
         made[`mark ${id}`] = this.upright(event);
@@ -130,6 +130,8 @@ export class PlotMarks {
   }
 
   private band(event: TelemetryEvent): AnnotationOptions {
+    if (isHalt(event)) return this.debugBand(event, this.colours.halted, 60);
+    if (isReleased(event)) return this.debugBand(event, this.colours.dim, 12);
     return {
       type: 'box',
       xScaleID: 'x',
@@ -142,14 +144,14 @@ export class PlotMarks {
     };
   }
 
-  /** While a debugger holds the target; one that lasts still goes on beyond what is in view. */
-  private haltBand(event: TelemetryEvent): AnnotationOptions {
+  /** While a debugger has the target, or the port; one that lasts still goes on beyond what is in view. */
+  private debugBand(event: TelemetryEvent, colour: string, percent: number): AnnotationOptions {
     return {
       type: 'box',
       xScaleID: 'x',
       xMin: event.timeMs,
       xMax: Math.min(event.lastMs, this.toMs),
-      backgroundColor: faded(this.colours.halted, 60),
+      backgroundColor: faded(colour, percent),
       borderColor: this.colours.dim,
       borderDash: HALT_DASH,
       borderWidth: 1 / window.devicePixelRatio,

@@ -5,6 +5,11 @@ import type { FromWebview } from '../src/protocol';
 /** A halt of the debugger: what is a span and a flag on the plots. */
 export type HaltEvent = TelemetryEvent & { readonly fact: DebugFact };
 
+/** True for a time in which the port was let go of for a debug session. */
+export function isReleased({ fact }: TelemetryEvent): boolean {
+  return fact.kind === 'debug' && fact.act === 'released';
+}
+
 /** True for a halt of the debugger and for an exception. */
 export function isHalt(event: TelemetryEvent): event is HaltEvent {
   const { fact } = event;

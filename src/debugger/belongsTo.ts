@@ -3,11 +3,15 @@ export interface SessionKind {
   /** Of the launch configuration. */
   readonly name: string;
   readonly type: string;
+  /** Id or name of the device, where the launch configuration names one. */
+  readonly device?: string | undefined;
 }
 
 /** A device, as far as it matters here. */
 export interface Debuggable {
   readonly profile: {
+    readonly id: string;
+    readonly name: string;
     /** Names and types of launch configurations; undefined = the default. */
     readonly debugSessions?: readonly string[];
   };
@@ -33,8 +37,19 @@ const OF_COMPUTERS: readonly string[] = [
   'php',
 ];
 
+/** Of a launch configuration: which device it debugs, and what goes with the session. */
+export const LAUNCH_KEY = 'telemetryhub';
+
+/** The device that a launch configuration names; undefined where it names none. */
+export function deviceNamedBy(
+  configuration: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const key = configuration[LAUNCH_KEY] as { readonly device?: unknown } | null | undefined;
+  return typeof key?.device === 'string' ? key.device : undefined;
+}
+
 /**
- * The device that a session debugs: the first whose setting names the session or its type (`*` = any). Without such
+ * The device that a session debugs: the one that its launch configuration names; else the first whose setting names the session or its type (`*` = any). Without such
  * a device, the one in focus, unless its setting speaks of others or the debugger is one for programs on a computer.
  */
 export function deviceOf<D extends Debuggable>(
@@ -42,6 +57,10 @@ export function deviceOf<D extends Debuggable>(
   devices: readonly D[],
   focused: D | undefined,
 ): D | undefined {
+  const { device: wanted } = session;
+  if (wanted !== undefined) {
+    return devices.find(({ profile: { id, name } }) => id === wanted || name === wanted);
+  }
   const named = devices.find(({ profile }) => profile.debugSessions?.some(isThis(session)));
   if (named !== undefined) return named;
   if (OF_COMPUTERS.includes(session.type)) return undefined;

@@ -14,6 +14,7 @@ import { Intake } from './intake';
 import { Outbox } from './outbox';
 import { Outcomes } from './outcomes';
 import type { DeviceProfile } from './profile';
+import { Release } from './release';
 import { Staleness } from './staleness';
 import { STATE_NAMES } from './stateMachine';
 
@@ -26,6 +27,7 @@ const BOOT_MS = 500;
 export class DeviceCore {
   readonly events: EventLog;
   readonly debug: DebugBook;
+  readonly release: Release;
   readonly breaker: Breaker;
   readonly faults: DeviceFaults;
   readonly intake: Intake;
@@ -47,6 +49,7 @@ export class DeviceCore {
   ) {
     this.events = new EventLog(profile.id);
     this.debug = new DebugBook(this.events, (halted, timeMs) => this.onHalt(halted, timeMs));
+    this.release = new Release(this.events);
     this.breaker = this.makeBreaker();
     this.staleness = new Staleness(profile.staleAfterMs, context.clock, (timeMs) => {
       this.fail(t('no frames'), timeMs);
@@ -80,6 +83,20 @@ export class DeviceCore {
     }
     this.greetAfterReset();
     this.changed();
+  }
+
+  /** Lets go of the link for a debug session. What the device was doing stays its state, for `takeBack`. */
+  async letGo(session: DebugSessionName): Promise<void> {
+    this.release.begin(session, this.nowMs());
+    await this.transport.close();
+  }
+
+  /** The port is nobody's business any more, though it may not be open: the user, or the port itself, has said so. */
+  endRelease(reason?: string): void {
+    if (this.release.session === undefined) return;
+    this.release.end(this.nowMs());
+    this.linkState = reason === undefined ? { kind: 'closed' } : { kind: 'closed', reason };
+    this.events.add(this.nowMs(), { kind: 'link', link: this.linkState });
   }
 
   /** Lets go of everything. May be called twice. */
@@ -204,9 +221,10 @@ export class DeviceCore {
   private onLink(state: LinkState, lost: boolean): void {
     const nowMs = this.nowMs();
     const former = this.linkState.kind;
-    this.linkState = state;
-    // An attempt is no event, its outcome is; and further ones say nothing new.
-    if (state.kind !== 'opening' && state.kind !== former) {
+    this.linkState = this.released(state);
+    // An attempt is no event, its outcome is; and further ones say nothing new. Nor does what lasts while it is let go of.
+    const isNew = state.kind !== 'opening' && state.kind !== former;
+    if (isNew && this.release.session === undefined) {
       this.events.add(nowMs, { kind: 'link', link: state });
     }
     this.watchForSilence();
@@ -220,6 +238,19 @@ export class DeviceCore {
     }
     if (lost) this.linkLost(nowMs);
     this.changed();
+  }
+
+  /** A port that is let go of is closed for that reason, whatever the attempts to take it back say, until it is open. */
+  private released(state: LinkState): LinkState {
+    const { session } = this.release;
+    if (session === undefined) return state;
+    if (state.kind === 'open') {
+      const nowMs = this.nowMs();
+      this.release.end(nowMs);
+      this.debug.expectAway(nowMs);
+      return state;
+    }
+    return { kind: 'closed', reason: t('released for debug session {0}', session) };
   }
 
   /** A debugger holds the target, or lets it go: nothing comes of what it cannot send meanwhile. */

@@ -55,8 +55,13 @@ export class DebugBook {
       case 'running':
       case 'reset':
         this.mark(session, change.act, change.timeMs);
-        if (change.act !== 'running') this.awayUntilMs = change.timeMs + AWAY_MS;
+        if (change.act !== 'running') this.expectAway(change.timeMs);
     }
+  }
+
+  /** From now on, for a while, the board may be away: it is started anew. */
+  expectAway(nowMs: number): void {
+    this.awayUntilMs = nowMs + AWAY_MS;
   }
 
   /** True when silence and a broken link are the debugger's doing. */

@@ -168,6 +168,7 @@ export class Device {
   disconnect(): Promise<void> {
     return this.serially(async () => {
       if (this.core.breaker.acting) this.core.breaker.apply('stop', t('disconnected'));
+      this.core.endRelease();
       await this.core.transport.close();
     });
   }
@@ -200,7 +201,10 @@ export class Device {
       if (!this.core.breaker.acting) return;
       this.core.breaker.apply('stop', t('stopped'));
       if (this.core.outbox.speaksHub) await this.core.outbox.command('STOP');
-      else await this.core.transport.close();
+      else {
+        this.core.endRelease();
+        await this.core.transport.close();
+      }
     });
   }
 
@@ -297,6 +301,35 @@ export class Device {
   /** How much of a time range a debugger held the target. */
   haltedMs(fromMs: number, toMs: number): number {
     return this.core.debug.haltedMs(fromMs, toMs);
+  }
+
+  /** Name of the debug session for which the port is let go of; undefined while it is our own. */
+  get releasedFor(): string | undefined {
+    return this.core.release.session;
+  }
+
+  /** Lets go of the port for a debug session, and keeps what it was doing; does nothing while the link is closed. */
+  release(session: DebugSessionName): Promise<void> {
+    return this.serially(async () => {
+      if (this.link.kind !== 'closed') await this.core.letGo(session);
+    });
+  }
+
+  /** Opens the port again where it is let go of, and goes on. Rejects when it cannot yet be opened; it may be tried again. */
+  takeBack(): Promise<void> {
+    return this.serially(async () => {
+      if (this.releasedFor !== undefined) await this.openLink();
+    });
+  }
+
+  /** The port does not come back: the device is Idle for that reason. */
+  giveUpPort(reason: string): Promise<void> {
+    return this.serially(() => {
+      if (this.releasedFor === undefined) return Promise.resolve();
+      if (this.core.breaker.acting) this.core.breaker.apply('stop', reason);
+      this.core.endRelease(reason);
+      return Promise.resolve();
+    });
   }
 
   /** Takes in what a debug session has done to the target. */

@@ -7,6 +7,7 @@ import {
   type SimulatorOptions,
 } from '../transport/transport';
 import type { DeviceProfile } from './profile';
+import { readWhileDebugging, WHILE_DEBUGGING_KEYS } from './whileDebugging';
 import { SettingError, SettingReader } from '../settingReader';
 
 /** What devices share that do not say otherwise. */
@@ -39,6 +40,7 @@ const PROFILE_KEYS = [
   'safeCommand',
   'onConnect',
   'debugSessions',
+  'whileDebugging',
 ];
 const WAVES = ['sine', 'ramp', 'square', 'noise', 'randomWalk', 'counter'] as const;
 
@@ -107,6 +109,17 @@ function readProfile(value: unknown, path: string, defaults: ProfileDefaults): D
     safeCommand: r.text('safeCommand', 0, 256, ''),
     onConnect: r.list('onConnect', 32, readLine),
     ...(r.has('debugSessions') ? { debugSessions: r.list('debugSessions', 32, readLine) } : {}),
+    ...(r.has('whileDebugging')
+      ? {
+          whileDebugging: readWhileDebugging(
+            new SettingReader(
+              r.raw('whileDebugging'),
+              r.at('whileDebugging'),
+              WHILE_DEBUGGING_KEYS,
+            ),
+          ),
+        }
+      : {}),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { DropPolicy, WireFormat } from '../model';
+import type { WhileDebugging } from './whileDebugging';
 import type { SerialOptions, SimulatorOptions } from '../transport/transport';
 
 /** A device as the user defined it, checked and complete. Built by `parseProfile`. */
@@ -28,4 +29,6 @@ export interface DeviceProfile {
   readonly onConnect: readonly string[];
   /** Names or types of the debug sessions that are this device's, `*` = any; undefined = the default of `deviceOf`. */
   readonly debugSessions?: readonly string[];
+  /** What goes with its debug sessions; undefined = nothing. A launch configuration may say otherwise. */
+  readonly whileDebugging?: WhileDebugging;
 }

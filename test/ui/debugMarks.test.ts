@@ -22,6 +22,7 @@ const STORY: readonly (readonly [agoS: number, lastedS: number, fact: TelemetryF
   [45, 5.6, { kind: 'debug', act: 'halted', ...session, reason: 'breakpoint', place }],
   [39.4, 0, { kind: 'debug', act: 'continued', ...session }],
   [30, 0, { kind: 'debug', act: 'reset', ...session }],
+  [24, 4.5, { kind: 'debug', act: 'released', ...session }],
   [
     12.01,
     0.004,
@@ -83,7 +84,7 @@ describe('marks of a debugger', function () {
   it('are flags on the plots and spans in the lane, a halt that lasts still up to now', async () => {
     const lanes = await open('dark', WIDE);
     const texts = await lanes.page.locator('.mark-label:visible').allTextContents();
-    for (const text of ['main.c:114', 'halted 5.6\u00a0s', 'reset']) {
+    for (const text of ['main.c:114', 'halted 5.6\u00a0s', 'reset', 'released 4.5\u00a0s']) {
       assert.ok(texts.includes(text), `${text} in ${texts.join(' | ')}`);
     }
     const bars = lanes.page.locator('.event-lane .mark.tone-debug .mark-bar');

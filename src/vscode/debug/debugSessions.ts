@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { deviceOf } from '../../debugger/belongsTo';
+import { deviceNamedBy, deviceOf } from '../../debugger/belongsTo';
 import { fieldsOf, topPlaceOf } from '../../debugger/dapMessage';
 import { DebuggedSession } from '../../debugger/debuggedSession';
 import type { PausableSession } from '../../debugger/pause';
@@ -138,6 +138,7 @@ export class DebugSessions {
     const kind = {
       name: configured.configuration.name || configured.name,
       type: configured.type,
+      device: deviceNamedBy(configured.configuration),
     };
     const find = (former: Device | undefined) => {
       const { all } = this.devices;

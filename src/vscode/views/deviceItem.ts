@@ -33,6 +33,9 @@ function describe(device: Device): string {
   if (link.kind === 'reconnecting') {
     return [vscode.l10n.t('Reconnecting {0}', link.attempt), link.reason, ...armed].join(' · ');
   }
+  if (device.releasedFor !== undefined && link.kind === 'closed') {
+    return [...armed, stateText(state), link.reason].join(' · ');
+  }
   if (state === 'idle' || armed.length > 0) return [...armed, stateText(state)].join(' · ');
   return `${stateText(state)} · ${rateText(device.samplesPerSecond)}`;
 }

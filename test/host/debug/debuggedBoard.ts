@@ -38,11 +38,20 @@ export class DebuggedBoard {
   /** Switches it on, still halted before its first instruction, and connects the device. */
   async connect(settings: Readonly<Record<string, unknown>> = {}): Promise<Device> {
     await this.board.power();
+    return this.reconnect(settings);
+  }
+
+  /** Defines the device, and connects it. */
+  async reconnect(settings: Readonly<Record<string, unknown>>): Promise<Device> {
     const { devices } = await extension().activate();
     const transport = { kind: 'serial', path: this.board.port };
     const own = { id: 'board', name: 'Board', format: { kind: 'keyValue' }, commandSet: 'hub' };
+    const former = devices.get('board');
     await set('devices', [{ ...own, transport, ...settings }]);
-    await until('the device is there', () => devices.get('board') !== undefined);
+    await until('the device is there', () => {
+      const found = devices.get('board');
+      return found !== undefined && found !== former;
+    });
     const device = devices.get('board');
     if (device === undefined) throw new Error('The board is no device.');
     await device.connect();

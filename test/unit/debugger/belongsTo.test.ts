@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { deviceOf } from '../../../src/debugger/belongsTo';
+import { deviceNamedBy, deviceOf } from '../../../src/debugger/belongsTo';
 
 const device = (name: string, debugSessions?: readonly string[]) => ({
   name,
-  profile: debugSessions === undefined ? {} : { debugSessions },
+  profile: { id: `id-${name}`, name, ...(debugSessions === undefined ? {} : { debugSessions }) },
 });
 const GDB = { name: 'Debug board', type: 'cortex-debug' };
 const NODE = { name: 'Run script', type: 'pwa-node' };
@@ -36,6 +36,17 @@ describe('deviceOf', () => {
     assert.equal(deviceOf(GDB, [device('none', [])], undefined), undefined);
     const plain = device('plain');
     assert.equal(deviceOf(GDB, [other, plain], other), plain, 'the only one that is open to any');
+  });
+
+  it('is the one that the launch configuration names, whatever else is said, or none', () => {
+    const [one, two] = [device('one', ['*']), device('two', [])];
+    assert.equal(deviceOf({ ...NODE, device: 'two' }, [one, two], one), two);
+    assert.equal(deviceOf({ ...GDB, device: 'id-two' }, [one, two], one), two);
+    assert.equal(deviceOf({ ...GDB, device: 'three' }, [one, two], one), undefined);
+    assert.equal(deviceNamedBy({ telemetryhub: { device: 'two' } }), 'two');
+    for (const telemetryhub of [undefined, null, 'two', { device: 2 }]) {
+      assert.equal(deviceNamedBy({ telemetryhub }), undefined);
+    }
   });
 
   it('is no device for a debugger of programs on a computer, unless named', () => {

@@ -115,6 +115,16 @@ describe('eventText of a debugger', () => {
     assert.match(seen.detail, /window/);
   });
 
+  it('says for which session a port was released, and for how long', () => {
+    const released = { ...halt, act: 'released' } as const;
+    const { label, sentence, detail } = words(released, 1, 2500);
+    assert.equal(label, 'released 2.5\u00a0s');
+    assert.equal(sentence, 'Port released for debug session Debug board');
+    assert.match(detail, /for 2\.5/);
+    const still = words({ ...released, open: true }, 1, Infinity);
+    assert.deepEqual([still.label, still.detail], ['released', 'not yet back']);
+  });
+
   it('says an exception by its text', () => {
     const fact = { ...halt, act: 'exception', reason: 'HardFault', place } as const;
     assert.equal(words(fact).sentence, 'Exception at main.c:114: HardFault');
