@@ -40,6 +40,7 @@ folders.device = [
   ...Object.keys(folders).filter((name) => !['gateway', 'cli'].includes(name)),
 ];
 
+folders.sourceCode = ['model', 'numberFormat', 'store'];
 folders.debugger = ['model', 'debugFacts', 'listen', 'settingReader', 'device', 'watch'];
 
 /** @type {Record<string, string[]>} */

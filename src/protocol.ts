@@ -266,5 +266,7 @@ export type FromWebview =
     }
   /** Opens the source line of a debugger's halt: an event of the device. */
   | { readonly type: 'showSource'; readonly deviceId: string; readonly number: number }
+  /** Opens the line of the sources that prints the channel. */
+  | { readonly type: 'goToLine'; readonly deviceId: string; readonly channelId: string }
   | { readonly type: 'copy'; readonly text: string }
   | { readonly type: 'startSimulator' | 'connectSerial' };

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Device } from '../device/device';
 import { connectSerial, startSimulator } from './commands/addDevice';
 import type { CommandContext } from './commands/context';
+import { goToLine } from './commands/goToLine';
 import { addToScript } from './commands/script';
 import { COMMANDS } from './commands/table';
 import { mayArm } from './confirm';
@@ -55,6 +56,9 @@ async function actOn(context: CommandContext, device: Device, intent: DeviceInte
       return;
     case 'showSource':
       await showSource(device, intent.number);
+      return;
+    case 'goToLine':
+      await goToLine(context, intent.channelId);
       return;
     default:
       await COMMANDS[intent.type](context, device.profile.id);

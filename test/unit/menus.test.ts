@@ -62,11 +62,11 @@ describe('the menu of a row', () => {
   it('offers a channel to be plotted, watched and copied', () => {
     assert.equal(
       menu('channel.unplotted'),
-      'plotChannel plotAlone | setLimit breakWhen | copyValue copyName',
+      'plotChannel plotAlone | setLimit breakWhen | goToLine | copyValue copyName',
     );
     assert.equal(
       menu('channel.plotted.limited'),
-      'unplotChannel plotAlone | setLimit removeLimit breakWhen | copyValue copyName',
+      'unplotChannel plotAlone | setLimit removeLimit breakWhen | goToLine | copyValue copyName',
     );
   });
 

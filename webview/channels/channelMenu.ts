@@ -30,6 +30,13 @@ export function channelMenu(
         post({ type: 'plotAlone', deviceId, channelId });
       },
     },
+    {
+      label: t('Go to the line that prints it'),
+      testId: 'channel-line',
+      run: () => {
+        post({ type: 'goToLine', deviceId, channelId });
+      },
+    },
     { label: t('Set limit…'), testId: 'channel-limit', run: setLimit },
     {
       label: t('Copy value'),

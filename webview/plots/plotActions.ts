@@ -65,6 +65,10 @@ export function plotActions(parts: ActionParts): PlotActions & StackActions {
       arrangement.flush();
       if (deviceId !== undefined) parts.post({ type: 'plot', deviceId, channelId, plotted: false });
     },
+    goToLine(channelId) {
+      const deviceId = index.get(channelId)?.device.id;
+      if (deviceId !== undefined) parts.post({ type: 'goToLine', deviceId, channelId });
+    },
     move(plotId, by) {
       const { index: from, count } = placeOf(plotId);
       const to = from + by;

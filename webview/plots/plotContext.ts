@@ -14,6 +14,8 @@ export interface PlotActions extends LegendActions {
   /** Automatic for all units of a plot. */
   readonly autoScale: (plotId: string) => void;
   readonly takeOff: (channelId: string) => void;
+  /** Opens the source line that prints it. */
+  readonly goToLine: (channelId: string) => void;
   readonly move: (plotId: string, by: -1 | 1) => void;
   readonly remove: (plotId: string) => void;
   readonly showTable: () => void;

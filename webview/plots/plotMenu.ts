@@ -37,7 +37,8 @@ export function plotMenu(view: MenuView, actions: PlotActions): MenuItem[] {
     },
     scaleItem(view, empty),
     { label: t('Add limit…'), testId: 'menu-limit', ...disabled(empty), run: view.openLimit },
-    removeChannelItem(view, actions, empty),
+    channelItem(t('Remove from plot'), 'menu-take-off', view, empty, actions.takeOff),
+    channelItem(t('Go to the line that prints'), 'menu-line', view, empty, actions.goToLine),
     move(t('Move up'), -1, 'menu-up'),
     move(t('Move down'), 1, 'menu-down'),
     {
@@ -69,20 +70,19 @@ function scaleItem({ units, openScale }: MenuView, empty: string | undefined): M
   return { ...item, items };
 }
 
-function removeChannelItem(
+/** A line that asks for which of the plot's channels. */
+function channelItem(
+  label: string,
+  testId: string,
   { channels }: MenuView,
-  actions: PlotActions,
   empty: string | undefined,
+  act: (channelId: string) => void,
 ): MenuItem {
-  return {
-    label: t('Remove from plot'),
-    testId: 'menu-take-off',
-    ...disabled(empty),
-    items: channels.map(({ id, label }) => ({
-      label,
-      run: () => {
-        actions.takeOff(id);
-      },
-    })),
-  };
+  const items = channels.map(({ id, label: name }) => ({
+    label: name,
+    run: () => {
+      act(id);
+    },
+  }));
+  return { label, testId, ...disabled(empty), items };
 }

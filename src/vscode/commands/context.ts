@@ -32,7 +32,7 @@ export interface CommandContext {
   readonly log: vscode.LogOutputChannel;
 }
 
-/** What a command may be given: a row of a tree, or the id of a device, the path of a port. */
+/** What a command may be given: a row of a tree, or the id of a device or a channel, the path of a port. */
 export type Target = Row | ScriptRow | BreakpointRow | string | undefined;
 
 /** The body of a command; what it throws is shown to the user. */

@@ -5,6 +5,7 @@ import type { Command } from './context';
 import { newDecoderScript } from './decoderScript';
 import { acknowledge, copySettings, editDevice, removeDevice, reset } from './device';
 import { armFault, clearScore, disarmAll, disarmFault } from './fault';
+import { goToLine } from './goToLine';
 import { chooseFormat, pinFormat, useProposedFormat } from './format';
 import { removeLimit, setLimit } from './limit';
 import { pageCommands } from './page';
@@ -62,6 +63,7 @@ export const COMMANDS = {
   removeBreakpoint,
   copyValue,
   copyName,
+  goToLine,
   ...pageCommands,
   openSettings,
   openWalkthrough,

@@ -19,7 +19,7 @@ export function onDevice(act: (context: CommandContext, device: Device) => unkno
   };
 }
 
-/** Acts on the channel's row; without one, on the channel picked. */
+/** Acts on the channel's row, or the channel with the id given; without one, on the channel picked. */
 export function onChannel(
   act: (context: CommandContext, device: Device, channel: Channel) => unknown,
 ): Command {
@@ -29,10 +29,23 @@ export function onChannel(
       if (channel !== undefined) await act(context, target.device, channel);
       return;
     }
+    const named = typeof target === 'string' ? channelWith(context.hub, target) : undefined;
+    if (named !== undefined) {
+      await act(context, ...named);
+      return;
+    }
     const device = targetDevice(context.hub, target) ?? (await pickDevice(context));
     const channel = device === undefined ? undefined : await pickChannel(device);
     if (device !== undefined && channel !== undefined) await act(context, device, channel);
   };
+}
+
+function channelWith(hub: Hub, id: string): readonly [Device, Channel] | undefined {
+  for (const device of hub.devices.all) {
+    const channel = device.channelOf(id);
+    if (channel !== undefined) return [device, channel];
+  }
+  return undefined;
 }
 
 /** Asks for a device where there are several; offers to add one where there is none. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Device } from '../../device/device';
+import { textColumn } from '../textColumn';
 
 /** Opens the line on which a debugger has halted: of the event with this number. Throws a plain message when it cannot. */
 export async function showSource(device: Device, number: number): Promise<void> {
@@ -13,7 +14,7 @@ export async function showSource(device: Device, number: number): Promise<void> 
   try {
     await vscode.window.showTextDocument(uri, {
       selection: new vscode.Range(at, at),
-      viewColumn: besideThePlot(),
+      viewColumn: textColumn(),
     });
   } catch {
     throw new Error(
@@ -28,12 +29,4 @@ export async function showSource(device: Device, number: number): Promise<void> 
 /** Adapters give paths, some hosts whole addresses; `C:\\x` is a path. */
 function uriOf(path: string): vscode.Uri {
   return /^[a-z][a-z0-9+.-]+:/i.test(path) ? vscode.Uri.parse(path) : vscode.Uri.file(path);
-}
-
-/** A group that shows text, so that the plot stays in view; else beside it. */
-function besideThePlot(): vscode.ViewColumn {
-  const group = vscode.window.tabGroups.all.find(
-    ({ activeTab }) => activeTab?.input instanceof vscode.TabInputText,
-  );
-  return group?.viewColumn ?? vscode.ViewColumn.Beside;
 }

@@ -20,7 +20,8 @@ const PARSERS: { readonly [K in Type]: (fields: Fields) => FromWebview | undefin
   viewport: parseViewport,
   focus: forDevice('focus'),
   plot: parsePlot,
-  plotAlone: parsePlotAlone,
+  plotAlone: forChannel('plotAlone'),
+  goToLine: forChannel('goToLine'),
   arrange: parseArrange,
   start: forDevice('start'),
   stop: forDevice('stop'),
@@ -97,8 +98,9 @@ function parsePlot({ deviceId, channelId, plotted, plotId }: Fields): FromWebvie
   return isId(plotId) ? { type: 'plot', deviceId, channelId, plotted, plotId } : undefined;
 }
 
-function parsePlotAlone({ deviceId, channelId }: Fields): FromWebview | undefined {
-  return isId(deviceId) && isId(channelId) ? { type: 'plotAlone', deviceId, channelId } : undefined;
+function forChannel(type: 'plotAlone' | 'goToLine'): (fields: Fields) => FromWebview | undefined {
+  return ({ deviceId, channelId }) =>
+    isId(deviceId) && isId(channelId) ? { type, deviceId, channelId } : undefined;
 }
 
 function parseArrange({ deviceId, plots }: Fields): FromWebview | undefined {
