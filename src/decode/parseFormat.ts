@@ -10,7 +10,6 @@ import {
   type TextTime,
   type WireFormat,
 } from '../wireFormat';
-import { Check } from '../frame/checksum';
 import { readBytes } from './parseBytes';
 import { readChecksum } from './parseChecksum';
 import { bytesOfFields, readFields, readIdFrames } from './parseFields';
@@ -231,7 +230,7 @@ function countedFrame(
   const size = type === 'u8' ? 1 : type === 'u16' ? 2 : 4;
   const at = l.integer('at', 0, 60, 0);
   const headerBytes = r.integer('headerBytes', at + size, 64, at + size);
-  const check = checksum === null ? 0 : new Check(checksum).bytes;
+  const check = checksum === null ? 0 : Math.ceil(checksum.width / 8);
   const behind = headerBytes - at - size + check + tail.length;
   const counted = {
     payload: 0,

@@ -12,9 +12,9 @@ import type { OnDemand } from '../onDemand';
 import type { PlotPanels } from '../panel/plotPanels';
 import type { Reports } from '../reports';
 import type { SchemaPanels } from '../schema/schemaPanels';
-import type { BreakpointRow } from '../views/breakpointTree';
+import type { BreakpointRow } from '../views/breakpointRows';
 import type { Row } from '../views/rows';
-import type { ScriptRow } from '../views/scriptTree';
+import type { ScriptRow } from '../views/scriptRows';
 
 /** What the commands act on. */
 export interface CommandContext {

@@ -1,37 +1,32 @@
 import * as vscode from 'vscode';
-import type { BreakpointState, Breakpoints } from '../../debugger/breakpoints';
+import type { Breakpoints } from '../../debugger/breakpoints';
 import type { Device } from '../../device/device';
 import type { BreakpointList } from '../debug/breakpointList';
 import { Disposables } from '../disposables';
-import { numberText } from '../words';
-import { textLines } from './leaf';
+import type { BreakpointRow } from './breakpointRows';
+import { LateProvider } from './lateProvider';
 
-/** One telemetry breakpoint, by its place in the setting. */
-export interface BreakpointRow {
-  readonly kind: 'breakpoint';
-  readonly id: string;
-  readonly state: BreakpointState;
-}
-
-const NBSP = '\u00a0';
-
-/** The Telemetry Breakpoints view, among the debugger's own: a box to tick, the condition, what it did last. */
-export class BreakpointTree implements vscode.TreeDataProvider<BreakpointRow> {
+/** The Telemetry Breakpoints view, among the debugger's own. */
+export class BreakpointTree {
   private readonly owned = new Disposables();
-  private readonly emitter = this.owned.add(new vscode.EventEmitter<undefined>());
-  readonly onDidChangeTreeData = this.emitter.event;
 
   constructor(
-    private readonly breakpoints: Breakpoints<Device>,
+    breakpoints: Breakpoints<Device>,
     list: BreakpointList,
     onRefusal: (error: unknown) => void,
   ) {
+    const rows = this.owned.add(
+      new LateProvider<BreakpointRow>(async () => {
+        const { BreakpointRows } = await import('./breakpointRows');
+        return new BreakpointRows(breakpoints);
+      }),
+    );
     const view = this.owned.add(
-      vscode.window.createTreeView('telemetryhub.breakpoints', { treeDataProvider: this }),
+      vscode.window.createTreeView('telemetryhub.breakpoints', { treeDataProvider: rows }),
     );
     this.owned.onDispose(
       breakpoints.onChange(() => {
-        this.emitter.fire(undefined);
+        rows.refresh();
       }),
     );
     this.owned.add(
@@ -44,74 +39,7 @@ export class BreakpointTree implements vscode.TreeDataProvider<BreakpointRow> {
     );
   }
 
-  getTreeItem({ id, state }: BreakpointRow): vscode.TreeItem {
-    const { breakpoint, last } = state;
-    const item = new vscode.TreeItem(breakpoint.when);
-    const { Checked, Unchecked } = vscode.TreeItemCheckboxState;
-    item.id = id;
-    item.description = describe(state);
-    item.contextValue = 'breakpoint';
-    item.checkboxState = breakpoint.enabled ? Checked : Unchecked;
-    item.iconPath = iconOf(state);
-    item.tooltip = textLines([
-      breakpoint.when,
-      breakpoint.device === undefined
-        ? vscode.l10n.t('Any device')
-        : vscode.l10n.t('Device: {0}', breakpoint.device),
-      item.description,
-      last?.detail ?? '',
-    ]);
-    item.accessibilityInformation = { label: `${breakpoint.when}, ${item.description}` };
-    return item;
-  }
-
-  getChildren(row?: BreakpointRow): BreakpointRow[] {
-    if (row !== undefined) return [];
-    return this.breakpoints.all.map((state) => ({
-      kind: 'breakpoint',
-      id: `breakpoint:${String(state.breakpoint.at)}`,
-      state,
-    }));
-  }
-
   dispose(): void {
     this.owned.dispose();
   }
-}
-
-/** `halted 4.1 ms after the sample · 3 hits`: the last pause first. */
-function describe({ breakpoint, hits, last }: BreakpointState): string {
-  const { l10n } = vscode;
-  const parts = [outcomeText(last)];
-  if (hits === 0) parts.push(l10n.t('no hits yet'));
-  else parts.push(hits === 1 ? l10n.t('1 hit') : l10n.t('{0} hits', numberText(hits)));
-  if (breakpoint.hitCount > 1) parts.push(l10n.t('pauses every {0}', breakpoint.hitCount));
-  if (breakpoint.device !== undefined) parts.push(breakpoint.device);
-  return parts.filter((part) => part !== '').join(' · ');
-}
-
-function outcomeText(last: BreakpointState['last']): string {
-  switch (last?.outcome) {
-    case undefined:
-      return '';
-    case 'asked':
-      return vscode.l10n.t('pausing');
-    case 'failed':
-      return vscode.l10n.t('nothing was paused');
-    case 'halted': {
-      const ms = last.latencyMs;
-      if (ms === undefined) return vscode.l10n.t('halted already');
-      const span = `${numberText(Number(ms.toFixed(1)))}${NBSP}ms`;
-      return vscode.l10n.t('halted {0} after the sample', span);
-    }
-  }
-}
-
-function iconOf({ breakpoint, last }: BreakpointState): vscode.ThemeIcon {
-  if (!breakpoint.enabled) return new vscode.ThemeIcon('debug-breakpoint-conditional-disabled');
-  if (last?.outcome === 'failed') {
-    return new vscode.ThemeIcon('warning', new vscode.ThemeColor('charts.yellow'));
-  }
-  const colour = new vscode.ThemeColor('debugIcon.breakpointForeground');
-  return new vscode.ThemeIcon('debug-breakpoint-conditional', colour);
 }
