@@ -40,7 +40,16 @@ folders.device = [
   ...Object.keys(folders).filter((name) => !['gateway', 'cli'].includes(name)),
 ];
 
-folders.debugger = ['model', 'debugFacts', 'listen', 'settingReader', 'device', 'watch'];
+folders.debugger = [
+  'model',
+  'debugFacts',
+  'listen',
+  'settingReader',
+  'transport/transport',
+  'transport/debuggerOptions',
+  'device',
+  'watch',
+];
 
 /** @type {Record<string, string[]>} */
 const files = {
