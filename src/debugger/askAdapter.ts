@@ -4,7 +4,7 @@ import { fieldsOf, type Fields } from './dapMessage';
 import type { SampledSession } from './sampledSession';
 
 /** An adapter that has not answered after so long is asked nothing more. */
-export const ANSWER_LIMIT_MS = 2000;
+export const ANSWER_LIMIT_MS = 5000;
 
 const MAX_WHY = 200;
 

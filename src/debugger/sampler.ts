@@ -22,6 +22,8 @@ export interface SamplerListener {
 export class Sampler {
   private readonly memory: MemoryReader;
   private sampledMs: number | undefined;
+  /** Of the expressions, at this stop. */
+  private next = 0;
   private working: Promise<void> = Promise.resolve();
   private ended = false;
   /** Silent once: asked again when the answer has come after all. */
@@ -49,6 +51,7 @@ export class Sampler {
     this.memory.halt();
     if (haltedMs === this.sampledMs) return;
     this.sampledMs = haltedMs;
+    this.next = 0;
     this.working = this.working.then(() => this.sample(haltedMs));
   }
 
@@ -63,8 +66,8 @@ export class Sampler {
     const stands = () => !this.ended && !this.silent && this.session.haltedMs === haltedMs;
     if (!stands()) return;
     const frame = await this.topFrame();
-    for (const one of this.expressions) {
-      if (!stands()) return;
+    while (stands() && this.next < this.expressions.length) {
+      const one = this.expressions[this.next++];
       if (one.memory === undefined) await this.evaluate(one, frame, haltedMs, stands);
       else await this.memory.readAt(one, haltedMs, frame);
     }
@@ -88,8 +91,7 @@ export class Sampler {
     }
     const result = textOf(asked.body.result);
     const value = numberOf(result);
-    const isNone = value === undefined;
-    listener.onProblem(one, isNone ? t('{0} is no number', result.slice(0, 60)) : undefined);
+    listener.onProblem(one, value === undefined ? refusal(result) : undefined);
     listener.onValue(one, value ?? NaN, haltedMs);
   }
 
@@ -110,10 +112,17 @@ export class Sampler {
       this.silent = true;
       void asked.settled.then(() => {
         this.silent = false;
-        this.sampledMs = undefined;
-        this.update();
+        const { haltedMs } = this.session;
+        if (haltedMs === undefined || haltedMs !== this.sampledMs) this.update();
+        else this.working = this.working.then(() => this.sample(haltedMs));
       });
     }
     return asked;
   }
+}
+
+/** Some adapters answer what they could not do as if it were a value. */
+function refusal(result: string): string {
+  const shown = result.slice(0, 200);
+  return /^error\b/i.test(shown) ? shown : t('{0} is no number', shown);
 }

@@ -154,12 +154,28 @@ describe('DebuggerTransport', () => {
     await transport.open();
     begin();
     await halt();
-    await pass(2000);
+    await pass(5000);
     assert.equal(session.asked.length, 1);
     session.reply = evaluates;
     session.waiting[0].answer({ stackFrames: [] });
     await settle();
     assert.equal(lines.length, 1);
+  });
+
+  it('goes on behind the expression whose answer came late, at the same stop', async () => {
+    const { transport, session, lines, begin, halt, pass } = make(TEMP, BAD, TEMP);
+    session.reply = (command, parameters) =>
+      parameters.expression === 'no_such' ? undefined : evaluates(command, parameters);
+    await transport.open();
+    begin();
+    await halt();
+    await pass(5000);
+    assert.match(transport.problemOf('bad') ?? '', /did not answer within 5 s/);
+    assert.equal(lines.length, 2, 'a value and a gap');
+    session.waiting[0].answer({ result: '1' });
+    await settle();
+    assert.equal(lines.length, 3);
+    assert.equal(session.asked.filter((command) => command === 'evaluate').length, 3);
   });
 
   it('reads memory while the target runs, as often as asked for and no faster than it is answered', async () => {
