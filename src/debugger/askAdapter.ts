@@ -6,6 +6,8 @@ import type { SampledSession } from './sampledSession';
 /** An adapter that has not answered after so long is asked nothing more. */
 export const ANSWER_LIMIT_MS = 5000;
 
+/** A host that was kept busy finds timer and answer waiting together: it counts as one slice at most. */
+const SLICES = 5;
 const MAX_WHY = 200;
 
 /** What became of a request: an answer, a refusal in words, or silence. */
@@ -30,10 +32,19 @@ export function askAdapter(
     },
   );
   return new Promise((resolve) => {
-    const cancel = clock.after(ANSWER_LIMIT_MS, () => {
+    let cancel = (): void => undefined;
+    let slices = 0;
+    const wait = () => {
+      cancel = clock.after(ANSWER_LIMIT_MS / SLICES, () => {
+        if (++slices === SLICES) giveUp();
+        else wait();
+      });
+    };
+    const giveUp = () => {
       const why = t('the adapter did not answer within {0} s', ANSWER_LIMIT_MS / 1000);
       resolve({ kind: 'silent', why, settled: answered.then(() => undefined) });
-    });
+    };
+    wait();
     void answered.then((outcome) => {
       cancel();
       resolve(outcome);

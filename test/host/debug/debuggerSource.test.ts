@@ -50,6 +50,7 @@ describe('a debugger as a source, on real firmware', function () {
     await until('it is halted', () => board.halted);
     await until('it is sampled', () => (channel('temp')?.count ?? 0) > before);
     await until('memory is read', () => variables.problemOf('ms') === undefined);
+    await until('it is decoded', () => latest('ms') > 0);
   };
 
   it('has its link open with the session, and leaves the marks to the board', () => {
@@ -61,6 +62,7 @@ describe('a debugger as a source, on real firmware', function () {
   it('samples expressions at each stop, with the value and the time of the stop', async () => {
     for (let stop = 1; stop <= 3; stop++) {
       await pauseAndSample();
+      assert.equal(variables.problemOf('temp'), undefined);
       assert.equal(latest('temp'), (await evaluated('g_temp_x10')) / 10);
       assert.equal(channel('temp')?.count, stop);
       const halts = board.events.all.filter(
