@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Device } from '../../../src/device/device';
 import { fieldsOf } from '../../../src/debugger/dapMessage';
+import { call, rows } from '../assistantCalls';
 import { extension, set, until } from '../support';
 import { DebuggedBoard, SESSION_NAME } from './debuggedBoard';
 
@@ -93,6 +94,20 @@ describe('a debugger as a source, on real firmware', function () {
     assert.ok(Number.isNaN(latest('ms')));
     await pauseAndSample();
     assert.equal(latest('ms'), await evaluated('g_ms'));
+  });
+
+  it('halts by the tool for assistants, which is marked as one', async () => {
+    await request('continue', { threadId: 1 });
+    await until('it runs', () => !board.halted);
+    const answer = await call('pause_debugger', { device: 'board' });
+    assert.equal(answer.targetHalted, true);
+    assert.equal(rows(answer, 'sessions')[0].outcome, 'halted');
+    const acts = board.events.all.flatMap(({ fact }) => (fact.kind === 'assistant' ? [fact] : []));
+    assert.deepEqual(acts, [
+      { kind: 'assistant', act: 'pause', what: SESSION_NAME, outcome: 'done', detail: '' },
+    ]);
+    const halts = rows(await call('list_events', { device: 'board', kinds: ['debug'] }), 'events');
+    assert.equal(halts[0].act, 'halted');
   });
 
   it('waits for the next session when this one is over', async () => {
