@@ -41,7 +41,16 @@ folders.device = [
 ];
 
 folders.sourceCode = ['model', 'numberFormat', 'store'];
-folders.debugger = ['model', 'debugFacts', 'listen', 'settingReader', 'device', 'watch'];
+folders.debugger = [
+  'model',
+  'debugFacts',
+  'listen',
+  'settingReader',
+  'transport/transport',
+  'transport/debuggerOptions',
+  'device',
+  'watch',
+];
 
 /** @type {Record<string, string[]>} */
 const files = {

@@ -4,6 +4,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { TelemetryHubApi } from './api';
 import { Breakpoints } from './debugger/breakpoints';
+import { DebuggerTransport } from './debugger/debuggerTransport';
 import { liveClock } from './device/clock';
 import type { Device } from './device/device';
 import { Hub } from './hub';
@@ -53,7 +54,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Teleme
     textsPath: vscode.l10n.uri?.fsPath,
   };
   const problems = owned.add(new ScriptProblems());
-  const hub = new Hub({
+  const hub: Hub = new Hub({
     workerPath: path.join(dist, 'worker.js'),
     sourcePath: source.sourcePath,
     textsPath: source.textsPath,
@@ -64,6 +65,13 @@ export async function activate(context: vscode.ExtensionContext): Promise<Teleme
     scripts: problems.options(dist),
     latches: new MementoLatches(context.workspaceState, onBug),
     onBug,
+    makeDebuggerTransport: (options, listener) =>
+      new DebuggerTransport(
+        options,
+        listener,
+        { find: (wanted) => sessions.find(wanted), onChange: (call) => sessions.onChange(call) },
+        liveClock,
+      ),
   });
   problems.follow(hub.scripts);
   const focus = new Focus(hub.devices, context.workspaceState, onBug);
@@ -77,7 +85,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<Teleme
     },
   );
   await defined.apply(settings);
-  const sessions = owned.add(new DebugSessions(hub.devices, focus, () => hub.nowMs()));
+  const sessions: DebugSessions = owned.add(
+    new DebugSessions(hub.devices, focus, () => hub.nowMs()),
+  );
   const { devices } = hub;
   owned.add(new DebugLaunches({ devices, focus, clock: liveClock, log, onBug }));
   const limits = owned.add(new LimitSettings(hub.devices, limitStore));

@@ -14,6 +14,7 @@ export interface Debuggable {
     readonly name: string;
     /** Names and types of launch configurations; undefined = the default. */
     readonly debugSessions?: readonly string[];
+    readonly transport?: { readonly kind: string };
   };
 }
 
@@ -64,7 +65,10 @@ export function deviceOf<D extends Debuggable>(
   const named = devices.find(({ profile }) => profile.debugSessions?.some(isThis(session)));
   if (named !== undefined) return named;
   if (OF_COMPUTERS.includes(session.type)) return undefined;
-  const open = devices.filter(({ profile }) => profile.debugSessions === undefined);
+  const unnamed = devices.filter(({ profile }) => profile.debugSessions === undefined);
+  // What reads a target through its debugger stands beside the device that is the target.
+  const targets = unnamed.filter(({ profile }) => profile.transport?.kind !== 'debugger');
+  const open = targets.length > 0 ? targets : unnamed;
   return focused !== undefined && open.includes(focused) ? focused : soleOf(open);
 }
 

@@ -30,6 +30,11 @@ export class DebuggedSession<D extends DebuggedDevice> {
     return this.halt === undefined ? 'running' : 'halted';
   }
 
+  /** When it halted; undefined while it runs. */
+  get haltedMs(): number | undefined {
+    return this.halt?.timeMs;
+  }
+
   /** Whose target it debugs; undefined while there is no such device. */
   get device(): D | undefined {
     return this.find(this.target);

@@ -15,7 +15,16 @@ type Request = Extract<DapMessage, { type: 'request' }>;
 const MAX_PENDING = 256;
 const STEPS = ['next', 'stepIn', 'stepOut', 'stepBack'];
 const RUNS = ['continue', 'reverseContinue'];
-const OTHERS = ['launch', 'attach', 'restart', 'stackTrace', 'threads', 'disconnect', 'terminate'];
+const OTHERS = [
+  'initialize',
+  'launch',
+  'attach',
+  'restart',
+  'stackTrace',
+  'threads',
+  'disconnect',
+  'terminate',
+];
 /** `monitor reset` and its like, typed into the debug console. */
 const RESET_EXPRESSION = /^\s*(?:>|-exec)?\s*mon(?:itor)?\s+(?:system_)?reset\b/i;
 /** Adapters have requests of their own for it: `reset-device`, `cdt-gdb-adapter/customReset`. */
@@ -33,6 +42,7 @@ export class SessionTraffic {
   private isPlaced = false;
   private steps = false;
   private knownThreads: readonly number[] = [];
+  private reads = false;
 
   constructor(
     private readonly nowMs: NowMs,
@@ -44,6 +54,11 @@ export class SessionTraffic {
     const { haltedThread, knownThreads } = this;
     if (haltedThread === undefined) return knownThreads;
     return [haltedThread, ...knownThreads.filter((id) => id !== haltedThread)];
+  }
+
+  /** The adapter says that it can read memory. */
+  get readsMemory(): boolean {
+    return this.reads;
   }
 
   /** Something is on its way to the adapter. */
@@ -100,6 +115,7 @@ export class SessionTraffic {
     else if (STEPS.includes(command)) this.run('stepped');
     else if (command === 'launch' || command === 'attach') this.begin();
     else if (command === 'stackTrace') this.traced(request.arguments, topPlaceOf(body));
+    else if (command === 'initialize') this.reads = body.supportsReadMemoryRequest === true;
     else if (command === 'threads') this.knownThreads = threadIdsOf(body);
     else if (command === 'disconnect' || command === 'terminate') this.ended();
     else if (this.state !== 'ended') this.onChange({ act: 'reset', timeMs: this.nowMs() });

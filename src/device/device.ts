@@ -287,6 +287,11 @@ export class Device {
     return this.core.intake.guesses();
   }
 
+  /** Why a channel has no value now, where its source knows; undefined otherwise. */
+  problemOf(channel: string): string | undefined {
+    return this.core.transport.problemOf?.(channel);
+  }
+
   /** Puts a mark of the user's on the time line. */
   mark(timeMs: number, text: string): void {
     this.core.events.add(timeMs, { kind: 'mark', text: text.slice(0, MAX_TEXT) });

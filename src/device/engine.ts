@@ -6,6 +6,7 @@ import { WorkerPool } from '../pipeline/workerPool';
 import { ScriptPools, type ScriptOptions } from '../script/scriptPools';
 import { Store } from '../store/store';
 import { SourceTransport } from '../transport/link';
+import type { DebuggerOptions } from '../transport/debuggerOptions';
 import type { SourceOptions, Transport, TransportListener } from '../transport/transport';
 import type { LatchStore } from './breaker';
 import { liveClock } from './clock';
@@ -26,6 +27,11 @@ export interface EngineOptions {
   readonly latches: LatchStore;
   /** Without them decoder scripts are refused. */
   readonly scripts?: ScriptOptions;
+  /** Without it there are no devices whose source is a debugger. */
+  readonly makeDebuggerTransport?: (
+    options: DebuggerOptions,
+    listener: TransportListener,
+  ) => Transport;
   /** A fault counts as caught when it was noticed within so many milliseconds; 2,000 unless given. */
   readonly catchWithinMs?: number;
   readonly wallNow?: () => number;
@@ -96,8 +102,13 @@ export class Engine {
   }
 
   private makeTransport(profile: DeviceProfile, listener: TransportListener): Transport {
-    const source: SourceOptions = { ...profile.transport, bufferBytes: SOURCE_BUFFER_BYTES };
-    const { sourcePath, textsPath, serialInProcess } = this.options;
+    const { sourcePath, textsPath, serialInProcess, makeDebuggerTransport } = this.options;
+    const { transport } = profile;
+    if (transport.kind === 'debugger') {
+      if (makeDebuggerTransport === undefined) throw new Error(t('There is no debugger here.'));
+      return makeDebuggerTransport(transport.debugger, listener);
+    }
+    const source: SourceOptions = { ...transport, bufferBytes: SOURCE_BUFFER_BYTES };
     const inProcess = serialInProcess && source.kind === 'serial';
     return new SourceTransport({ sourcePath, textsPath, inProcess, source }, listener);
   }

@@ -6,6 +6,7 @@ import {
   type SimulatedChannel,
   type SimulatorOptions,
 } from '../transport/transport';
+import { readDebugger } from './parseDebugger';
 import type { DeviceProfile } from './profile';
 import { readWhileDebugging, WHILE_DEBUGGING_KEYS } from './whileDebugging';
 import { SettingError, SettingReader } from '../settingReader';
@@ -134,7 +135,11 @@ function readTransport(value: unknown, path: string): DeviceProfile['transport']
   if (kindOnly?.kind === 'simulator') {
     return { kind: 'simulator', simulator: readSimulator(value, path) };
   }
-  throw new SettingError(t('{0} must be {1} or {2}.', `${path}.kind`, '"serial"', '"simulator"'));
+  if (kindOnly?.kind === 'debugger')
+    return { kind: 'debugger', debugger: readDebugger(value, path) };
+  throw new SettingError(
+    t('{0} must be {1} or {2}.', `${path}.kind`, '"serial", "simulator"', '"debugger"'),
+  );
 }
 
 const SERIAL_KEYS = ['kind', 'path', 'baudRate', 'dataBits', 'stopBits', 'parity', 'rtscts'];
@@ -204,6 +209,8 @@ function formatOf(
   transport: DeviceProfile['transport'],
 ): DeviceProfile['format'] {
   const format = readFormat(r.raw('format') ?? 'auto', r.at('format'));
+  // Its lines are ours: nothing is to be found out about them.
+  if (transport.kind === 'debugger') return { kind: 'teleplot' };
   // The simulator's own frames need no guess: it says what it sends.
   const isCobs = transport.kind === 'simulator' && transport.simulator.format === 'cobs';
   if (format.kind === 'auto' && isCobs) {

@@ -1,6 +1,7 @@
 import type { DropPolicy, WireFormat } from '../model';
-import type { WhileDebugging } from './whileDebugging';
+import type { DebuggerOptions } from '../transport/debuggerOptions';
 import type { SerialOptions, SimulatorOptions } from '../transport/transport';
+import type { WhileDebugging } from './whileDebugging';
 
 /** A device as the user defined it, checked and complete. Built by `parseProfile`. */
 export interface DeviceProfile {
@@ -9,7 +10,8 @@ export interface DeviceProfile {
   readonly name: string;
   readonly transport:
     | { readonly kind: 'serial'; readonly serial: SerialOptions }
-    | { readonly kind: 'simulator'; readonly simulator: SimulatorOptions };
+    | { readonly kind: 'simulator'; readonly simulator: SimulatorOptions }
+    | { readonly kind: 'debugger'; readonly debugger: DebuggerOptions };
   /** `auto` detects over the first bytes. */
   readonly format: WireFormat | { readonly kind: 'auto' };
   readonly dropPolicy: DropPolicy;

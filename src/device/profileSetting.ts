@@ -7,13 +7,23 @@ const MIB = 1024 * 1024;
 /** A profile as an entry of `telemetryhub.devices`, with nothing left out: `parseProfile` makes the same profile of it. */
 export function profileSetting(profile: DeviceProfile): Record<string, unknown> {
   const { transport, format, queueBytes, ...rest } = profile;
-  const link = transport.kind === 'serial' ? transport.serial : transport.simulator;
   return {
     ...rest,
-    transport: { kind: transport.kind, ...link },
+    transport: { kind: transport.kind, ...linkOf(profile) },
     format: isSimulatorsOwn(profile) || format.kind === 'auto' ? 'auto' : writeFormat(format),
     queueMegabytes: queueBytes / MIB,
   };
+}
+
+function linkOf({ transport }: DeviceProfile): object {
+  switch (transport.kind) {
+    case 'serial':
+      return transport.serial;
+    case 'simulator':
+      return transport.simulator;
+    case 'debugger':
+      return transport.debugger;
+  }
 }
 
 /** True for the frames that a simulator says it sends: nobody has written them down. */

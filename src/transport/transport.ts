@@ -34,6 +34,8 @@ export interface Transport {
   readonly dropLink?: (reason: string) => Promise<void>;
   /** Toggles DTR for so long; rejects with a plain message where the port has no such line. */
   readonly glitchDtr?: (holdMs: number) => Promise<void>;
+  /** Why a channel has no value now, where the transport knows channels; undefined when it has one. */
+  problemOf?(channel: string): string | undefined;
   /** Back-pressure: false stops taking chunks from the source, whose own buffer then fills. */
   setFlowing(flowing: boolean): void;
   /** Bytes that the source holds and has not passed on yet, as last reported. */

@@ -56,9 +56,14 @@ export function linkText(link: LinkState): string {
 /** Where the bytes come from: `/dev/ttyACM0`, `simulator, 100 Hz`. */
 export function linkLabel(device: Device): string {
   const { transport } = device.profile;
-  return transport.kind === 'serial'
-    ? transport.serial.path
-    : t('simulator, {0} Hz', transport.simulator.rateHz);
+  switch (transport.kind) {
+    case 'serial':
+      return transport.serial.path;
+    case 'simulator':
+      return t('simulator, {0} Hz', transport.simulator.rateHz);
+    case 'debugger':
+      return t('debugger, {0}', transport.debugger.session);
+  }
 }
 
 /** How the bytes come: `115200 8N1`; empty where there is nothing to say. */

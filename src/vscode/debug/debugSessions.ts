@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import { deviceNamedBy, deviceOf } from '../../debugger/belongsTo';
+import { deviceNamedBy, deviceOf, type SessionKind } from '../../debugger/belongsTo';
 import { fieldsOf, topPlaceOf } from '../../debugger/dapMessage';
 import { DebuggedSession } from '../../debugger/debuggedSession';
 import type { PausableSession } from '../../debugger/pause';
+import type { SampledSession } from '../../debugger/sampledSession';
 import { SessionTraffic } from '../../debugger/sessionTraffic';
 import { SessionWindow } from '../../debugger/sessionWindow';
 import type { DebugChange, SeenBy } from '../../debugFacts';
@@ -19,6 +20,8 @@ interface Session {
   readonly debugged: DebuggedSession<Device>;
   /** Set where only the window tells of it. */
   readonly window: SessionWindow | undefined;
+  /** Set where we see its traffic. */
+  readonly traffic: SessionTraffic | undefined;
 }
 
 /**
@@ -52,6 +55,7 @@ export class DebugSessions {
         if (known?.window !== undefined) known.window.ended();
         else known?.debugged.apply({ act: 'ended', timeMs: nowMs() });
         this.sessions.delete(session.id);
+        this.changed();
       }),
     );
     this.owned.add(debug.onDidChangeActiveStackItem((item) => this.showStack(item)));
@@ -73,6 +77,18 @@ export class DebugSessions {
       .map(pausable);
   }
 
+  /** See `SampledSessions.find`. */
+  find(wanted: string): SampledSession | undefined {
+    const all = [...this.sessions.values()];
+    const parents = new Set(all.map(({ session }) => session.parentSession?.id));
+    const found = all.find(({ session, debugged }) => {
+      if (parents.has(session.id) || debugged.state === 'ended') return false;
+      const { name, type } = kindOf(session);
+      return wanted === '*' || wanted === name || wanted === type;
+    });
+    return found === undefined ? undefined : sampled(found);
+  }
+
   /** Called whenever a session begins, ends, halts or runs. */
   onChange(listener: () => void): () => void {
     return listen(this.listeners, listener);
@@ -87,7 +103,7 @@ export class DebugSessions {
   private track(session: vscode.DebugSession): vscode.DebugAdapterTracker {
     const debugged = this.debugged(session, 'adapter');
     const traffic = new SessionTraffic(this.nowMs, (change) => this.apply(debugged, change));
-    this.sessions.set(session.id, { session, debugged, window: undefined });
+    this.sessions.set(session.id, { session, debugged, window: undefined, traffic });
     return {
       onWillReceiveMessage: (message: unknown) => {
         traffic.toAdapter(message);
@@ -108,7 +124,7 @@ export class DebugSessions {
     const debugged = this.debugged(session, 'window');
     const report = (change: DebugChange) => this.apply(debugged, change);
     const window = new SessionWindow(this.nowMs, report, wasRunning);
-    this.sessions.set(session.id, { session, debugged, window });
+    this.sessions.set(session.id, { session, debugged, window, traffic: undefined });
   }
 
   private showStack(item: vscode.DebugThread | vscode.DebugStackFrame | undefined): void {
@@ -133,13 +149,7 @@ export class DebugSessions {
 
   private debugged(session: vscode.DebugSession, seenBy: SeenBy): DebuggedSession<Device> {
     const { id, name } = session;
-    // A child, as js-debug has them, is named anew: what was configured is its first parent.
-    const configured = firstOf(session);
-    const kind = {
-      name: configured.configuration.name || configured.name,
-      type: configured.type,
-      device: deviceNamedBy(configured.configuration),
-    };
+    const kind = kindOf(session);
     const find = (former: Device | undefined) => {
       const { all } = this.devices;
       if (former !== undefined && all.includes(former)) return former;
@@ -150,12 +160,39 @@ export class DebugSessions {
 
   private apply(debugged: DebuggedSession<Device>, change: DebugChange): void {
     debugged.apply(change);
+    this.changed();
+  }
+
+  private changed(): void {
     for (const listener of this.listeners) listener();
   }
 }
 
 function firstOf(session: vscode.DebugSession): vscode.DebugSession {
   return session.parentSession === undefined ? session : firstOf(session.parentSession);
+}
+
+/** A child, as js-debug has them, is named anew: what was configured is its first parent. */
+function kindOf(session: vscode.DebugSession): SessionKind {
+  const { configuration, name, type } = firstOf(session);
+  return { name: configuration.name || name, type, device: deviceNamedBy(configuration) };
+}
+
+function sampled({ session, debugged, traffic }: Session): SampledSession {
+  return {
+    id: session.id,
+    name: session.name,
+    get haltedMs() {
+      return debugged.haltedMs;
+    },
+    get threadId() {
+      return traffic?.threads.at(0);
+    },
+    get readsMemory() {
+      return traffic?.readsMemory ?? false;
+    },
+    request: (command, parameters) => session.customRequest(command, parameters),
+  };
 }
 
 function pausable({ session, debugged }: Session): PausableSession {

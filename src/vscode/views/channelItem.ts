@@ -65,8 +65,10 @@ export function channelItem(
   if (channel === undefined) return leaf(channelId, '–');
   const plotted = focus.isPlotted(device, channelId);
   const alarm = gravest(device.alarms.filter((one) => one.channelId === channelId));
+  const problem = device.problemOf(channel.name);
   const parts = [
     latestText(channel),
+    ...(problem === undefined ? [] : [problem]),
     ...(alarm === undefined ? [] : [crossedText(alarm.limit, numberText(alarm.limit.bound))]),
     ...ageText(device, channel, hub.nowMs()),
   ];

@@ -95,6 +95,32 @@ describe('eventText', () => {
   });
 });
 
+describe('eventText of an assistant', () => {
+  const sent = {
+    kind: 'assistant',
+    act: 'send',
+    what: 'PING',
+    outcome: 'done',
+    detail: '',
+  } as const;
+
+  it('says what it has changed, and that it was an assistant', () => {
+    assert.deepEqual(words(sent), {
+      label: 'assistant',
+      sentence: 'Assistant sent: PING',
+      detail: '',
+    });
+    assert.equal(words({ ...sent, act: 'disarm' }).sentence, 'Assistant disarmed: PING');
+    assert.equal(words({ ...sent, outcome: 'asked' }).detail, 'under way');
+  });
+
+  it('says that it has failed, and why', () => {
+    const failed = words({ ...sent, outcome: 'failed', detail: 'the link is not open' });
+    assert.equal(failed.sentence, 'Assistant failed: Assistant sent: PING');
+    assert.equal(failed.detail, 'the link is not open');
+  });
+});
+
 describe('eventText of a debugger', () => {
   const halt = { kind: 'debug', act: 'halted', session: 'Debug board', seenBy: 'adapter' } as const;
   const place = { path: 'vscode-remote://h:1/fw/main.c', line: 114, function: 'enter_error' };

@@ -1,0 +1,128 @@
+import { t } from '@vscode/l10n';
+import type { DeviceClock } from '../device/clock';
+import type { SampledExpression } from '../transport/debuggerOptions';
+import { askAdapter, type Asked } from './askAdapter';
+import { fieldsOf, textOf } from './dapMessage';
+import { MemoryReader } from './memoryReader';
+import type { SampledSession } from './sampledSession';
+import { numberOf } from './sampledValue';
+
+/** What a sampler tells. */
+export interface SamplerListener {
+  /** NaN when there is no value. */
+  onValue(one: SampledExpression, value: number, timeMs: number): void;
+  /** Why a channel has no value; undefined when it has one. */
+  onProblem(one: SampledExpression, problem: string | undefined): void;
+}
+
+/**
+ * Samples one debug session: every expression at each stop, at the time at which the target halted, and memory while it
+ * runs. The adapter has one request of ours at a time.
+ */
+export class Sampler {
+  private readonly memory: MemoryReader;
+  private sampledMs: number | undefined;
+  /** Of the expressions, at this stop. */
+  private next = 0;
+  private working: Promise<void> = Promise.resolve();
+  private ended = false;
+  /** Silent once: asked again when the answer has come after all. */
+  private silent = false;
+
+  constructor(
+    private readonly session: SampledSession,
+    private readonly expressions: readonly SampledExpression[],
+    private readonly clock: DeviceClock,
+    private readonly listener: SamplerListener,
+  ) {
+    this.memory = new MemoryReader(session, expressions, listener, {
+      clock,
+      ask: (command, parameters) => this.ask(command, parameters),
+    });
+  }
+
+  /** The session has halted, runs again, or something else has changed. */
+  update(): void {
+    const { haltedMs } = this.session;
+    if (haltedMs === undefined) {
+      this.memory.run();
+      return;
+    }
+    this.memory.halt();
+    if (haltedMs === this.sampledMs) return;
+    this.sampledMs = haltedMs;
+    this.next = 0;
+    this.working = this.working.then(() => this.sample(haltedMs));
+  }
+
+  dispose(): void {
+    this.ended = true;
+    this.memory.halt();
+  }
+
+  /** Never rejects. What is not known when it runs again is not known. */
+  private async sample(haltedMs: number): Promise<void> {
+    await this.memory.idle;
+    const stands = () => !this.ended && !this.silent && this.session.haltedMs === haltedMs;
+    if (!stands()) return;
+    const frame = await this.topFrame();
+    while (stands() && this.next < this.expressions.length) {
+      const one = this.expressions[this.next++];
+      if (one.memory === undefined) await this.evaluate(one, frame, haltedMs, stands);
+      else await this.memory.readAt(one, haltedMs, frame);
+    }
+  }
+
+  private async evaluate(
+    one: SampledExpression,
+    frameId: number | undefined,
+    haltedMs: number,
+    stands: () => boolean,
+  ): Promise<void> {
+    const parameters = { expression: one.expression, frameId, context: 'watch' };
+    const asked = await this.ask('evaluate', parameters);
+    // It has gone on meanwhile: whatever was said belongs to no stop.
+    if (!stands() && asked.kind !== 'silent') return;
+    const { listener } = this;
+    if (asked.kind !== 'answer') {
+      listener.onProblem(one, asked.why);
+      listener.onValue(one, NaN, haltedMs);
+      return;
+    }
+    const result = textOf(asked.body.result);
+    const value = numberOf(result);
+    listener.onProblem(one, value === undefined ? refusal(result) : undefined);
+    listener.onValue(one, value ?? NaN, haltedMs);
+  }
+
+  /** Some adapters evaluate without a frame: one that gives none is asked all the same. */
+  private async topFrame(): Promise<number | undefined> {
+    const { threadId = 1 } = this.session;
+    const asked = await this.ask('stackTrace', { threadId, startFrame: 0, levels: 1 });
+    if (asked.kind !== 'answer' || !Array.isArray(asked.body.stackFrames)) return undefined;
+    const { id } = fieldsOf(asked.body.stackFrames[0]);
+    return typeof id === 'number' ? id : undefined;
+  }
+
+  private async ask(command: string, parameters: object): Promise<Asked> {
+    // One request at a time: the last one is under way still.
+    if (this.silent) return { kind: 'refused', why: t('the adapter has not answered yet') };
+    const asked = await askAdapter(this.session, this.clock, command, parameters);
+    if (asked.kind === 'silent') {
+      this.silent = true;
+      void asked.settled.then(() => {
+        this.silent = false;
+        const { haltedMs } = this.session;
+        if (haltedMs === undefined || haltedMs !== this.sampledMs) this.update();
+        else this.working = this.working.then(() => this.sample(haltedMs));
+      });
+    }
+    return asked;
+  }
+}
+
+/** Some adapters answer what they could not do as if it were a value. */
+function refusal(result: string): string {
+  const shown = result.slice(0, 200);
+  return /^error\b/i.test(shown) ? shown : t('{0} is no number', shown);
+}
