@@ -81,7 +81,7 @@ export class Escort<D extends EscortedDevice> {
   }
 
   ended(sessionId: string): void {
-    if (!this.sessions.delete(sessionId) || this.isBusy) return;
+    if (!this.sessions.delete(sessionId) || this.isBusy()) return;
     void this.step(() => this.restore());
   }
 
@@ -92,7 +92,7 @@ export class Escort<D extends EscortedDevice> {
     this.cancelRun?.();
   }
 
-  private get isBusy(): boolean {
+  private isBusy(): boolean {
     return this.sessions.size > 0 || this.cancelLaunch !== undefined;
   }
 
@@ -110,7 +110,7 @@ export class Escort<D extends EscortedDevice> {
     const cancel = clock.after(LAUNCH_MS, () => {
       this.cancelLaunch = undefined;
       if (isPreparing()) this.awaitLaunch();
-      else if (!this.isBusy) void this.step(() => this.restore());
+      else if (!this.isBusy()) void this.step(() => this.restore());
     });
     this.cancelLaunch = () => {
       cancel();
@@ -144,18 +144,18 @@ export class Escort<D extends EscortedDevice> {
 
   private async start(): Promise<void> {
     const { device } = this;
-    if (!this.isBusy || isActing(device)) return;
+    if (!this.isBusy() || isActing(device)) return;
     await device.start();
     this.mine = device.history.at(-1);
   }
 
   private async restore(): Promise<void> {
-    if (this.isBusy) return;
+    if (this.isBusy()) return;
     this.cancelRun?.();
     await this.takeBack(true);
-    if (this.isBusy) return;
+    if (this.isBusy()) return;
     if (this.isMine) await this.stopMine();
-    if (!this.isBusy) this.parts.onDone();
+    if (!this.isBusy()) this.parts.onDone();
   }
 
   /** False once the user, or SafeState, has had a say. */
@@ -178,7 +178,7 @@ export class Escort<D extends EscortedDevice> {
   private async takeBack(atEnd: boolean): Promise<void> {
     const { device, parts } = this;
     const untilMs = parts.clock.nowMs() + TAKE_BACK_MS;
-    while (device.releasedFor !== undefined && parts.isThere() && !(atEnd && this.isBusy)) {
+    while (device.releasedFor !== undefined && parts.isThere() && !(atEnd && this.isBusy())) {
       try {
         await device.takeBack();
       } catch (error) {

@@ -10,6 +10,8 @@ const plan = (
   devices: readonly PlannedDevice[] = [device('Board')],
   named?: string,
 ) => launchPlan({ ...LAUNCH, device: named, wish }, devices, undefined);
+/** What is wrong; empty where nothing is. */
+const problem = (found: ReturnType<typeof plan>) => (typeof found === 'string' ? found : '');
 const wishesOf = (found: ReturnType<typeof plan>) =>
   typeof found === 'object' ? found.wishes : found;
 
@@ -34,7 +36,7 @@ describe('launchPlan', () => {
   });
 
   it('says what is wrong, where, and what would be right', () => {
-    const said = (wish: unknown, named?: string) => String(plan(wish, [device('Board')], named));
+    const said = (wish: unknown, named?: string) => problem(plan(wish, [device('Board')], named));
     assert.match(said([]), /^Debug board: telemetryhub is \[\]\. It must be an object/);
     assert.match(said({ measures: true }), /telemetryhub\.measures is not known.*measure/);
     assert.match(said({ measure: 1 }), /telemetryhub\.measure is 1.*true or false/);
@@ -42,7 +44,7 @@ describe('launchPlan', () => {
     assert.match(said({ device: 'Pump' }, 'Pump'), /device is "Pump"\. It must be one of "Board"/);
     assert.match(said({ measure: true, releasePort: 'untilEnded' }), /to measure meanwhile/);
     const several = [device('One'), device('Two')];
-    assert.match(String(plan({ measure: true }, several)), /not clear which device/);
-    assert.match(String(plan({ device: 'Pump' }, [], 'Pump')), /there is none yet/);
+    assert.match(problem(plan({ measure: true }, several)), /not clear which device/);
+    assert.match(problem(plan({ device: 'Pump' }, [], 'Pump')), /there is none yet/);
   });
 });
