@@ -28,7 +28,7 @@ export function askAdapter(
     (body): Asked => ({ kind: 'answer', body: fieldsOf(body) }),
     (error: unknown): Asked => {
       const why = error instanceof Error ? error.message : String(error);
-      return { kind: 'refused', why: why.slice(0, MAX_WHY) };
+      return { kind: 'refused', why: why.replace(/\s+/g, ' ').slice(0, MAX_WHY) };
     },
   );
   return new Promise((resolve) => {
