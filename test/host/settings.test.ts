@@ -45,7 +45,7 @@ describe('settings', () => {
     assert.match(problems.join('\n'), /telemetryhub\.pool\.workers is 99\. It must be .* 1 to 16/);
     assert.match(
       problems.join('\n'),
-      /telemetryhub\.devices\[0\]\.transport\.kind must be "serial" or "simulator"/,
+      /telemetryhub\.devices\[0\]\.transport\.kind must be "serial", "simulator" or "debugger"/,
     );
     assert.deepEqual([workers, serialInProcess], [4, false]);
     assert.deepEqual(
