@@ -57,6 +57,7 @@ const files = {
   refusalWords: [],
   numberFormat: [],
   listen: [],
+  seriesColour: [],
   protocol: ['model', 'meaningText'],
   meaningText: [],
   hub: ['model', 'device', 'watch', 'record', 'sink', 'script'],
@@ -98,6 +99,7 @@ const PAGE = [
   'meaningText',
   'numberFormat',
   'listen',
+  'seriesColour',
 ].map((name) => `src/${name}`);
 
 export default defineConfig(

@@ -5,13 +5,20 @@ import { DebuggedSession } from '../../debugger/debuggedSession';
 import type { PausableSession } from '../../debugger/pause';
 import { SessionTraffic } from '../../debugger/sessionTraffic';
 import { SessionWindow } from '../../debugger/sessionWindow';
-import type { DebugChange, SeenBy } from '../../debugFacts';
+import type { DebugChange, SeenBy, SourcePlace } from '../../debugFacts';
 import type { Device } from '../../device/device';
 import type { Devices } from '../../device/devices';
 import { listen } from '../../listen';
 import type { NowMs } from '../../model';
 import { Disposables } from '../disposables';
 import type { Focus } from '../focus';
+
+/** A session that holds a device's target, and where. */
+export interface HaltedSession {
+  readonly device: Device;
+  readonly timeMs: number;
+  readonly place: SourcePlace;
+}
 
 /** One debug session of this window. */
 interface Session {
@@ -52,6 +59,7 @@ export class DebugSessions {
         if (known?.window !== undefined) known.window.ended();
         else known?.debugged.apply({ act: 'ended', timeMs: nowMs() });
         this.sessions.delete(session.id);
+        this.notify();
       }),
     );
     this.owned.add(debug.onDidChangeActiveStackItem((item) => this.showStack(item)));
@@ -71,6 +79,14 @@ export class DebugSessions {
       .filter(({ session, debugged }) => !parents.has(session.id) && debugged.device === device)
       .filter(({ debugged }) => debugged.state !== 'ended')
       .map(pausable);
+  }
+
+  /** Those that hold a device's target at a known place. */
+  get halted(): readonly HaltedSession[] {
+    return [...this.sessions.values()].flatMap(({ debugged }) => {
+      const { device, haltedAt } = debugged;
+      return device === undefined || haltedAt === undefined ? [] : [{ device, ...haltedAt }];
+    });
   }
 
   /** Called whenever a session begins, ends, halts or runs. */
@@ -149,6 +165,10 @@ export class DebugSessions {
 
   private apply(debugged: DebuggedSession<Device>, change: DebugChange): void {
     debugged.apply(change);
+    this.notify();
+  }
+
+  private notify(): void {
     for (const listener of this.listeners) listener();
   }
 }
