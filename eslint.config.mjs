@@ -67,6 +67,7 @@ const files = {
   refusalWords: [],
   numberFormat: [],
   listen: [],
+  seriesColour: [],
   protocol: ['model', 'meaningText'],
   meaningText: [],
   hub: ['model', 'device', 'watch', 'record', 'sink', 'script'],
@@ -109,6 +110,7 @@ const PAGE = [
   'meaningText',
   'numberFormat',
   'listen',
+  'seriesColour',
 ].map((name) => `src/${name}`);
 
 export default defineConfig(

@@ -8,6 +8,16 @@ export interface Drawn {
   readonly nonBlank: boolean;
 }
 
+/** What stands behind a source line at which a debugger holds a target. */
+export interface ShownAtHalt {
+  /** Of the file's address. */
+  readonly path: string;
+  /** From 1. */
+  readonly line: number;
+  /** `temp 80.4 °C · rpm 5,997` */
+  readonly text: string;
+}
+
 /** What other extensions and the tests see. */
 export interface TelemetryHubApi {
   readonly devices: {
@@ -15,6 +25,8 @@ export interface TelemetryHubApi {
     get(id: string): Device | undefined;
   };
   readonly lastDrawn: Drawn | undefined;
+  /** In visible editors, now. */
+  readonly shownAtHalt: readonly ShownAtHalt[];
   /** Ends everything the extension started; what deactivation calls. May be called twice. */
   dispose(): Promise<void>;
 }

@@ -16,6 +16,7 @@ import { ContextKeys } from './vscode/contextKeys';
 import { BreakpointList } from './vscode/debug/breakpointList';
 import { DebugLaunches } from './vscode/debug/debugLaunches';
 import { DebugSessions } from './vscode/debug/debugSessions';
+import { HaltValues } from './vscode/debug/haltValues';
 import { DefinedDevices } from './vscode/definedDevices';
 import { Disposables } from './vscode/disposables';
 import { FaultScripts } from './vscode/faultScripts';
@@ -31,10 +32,14 @@ import { keepSchemaEditors } from './vscode/schema/keptEditors';
 import { ScriptProblems } from './vscode/scriptProblems';
 import { readSettings } from './vscode/settings';
 import { breakpointStore, limitStore, scriptStore } from './vscode/settingStores';
+import { SourceHover } from './vscode/sourceCode/sourceHover';
 import { StatusBar } from './vscode/statusBar';
 import { BreakpointTree } from './vscode/views/breakpointTree';
 import { DeviceTree } from './vscode/views/deviceTree';
 import { ScriptTree } from './vscode/views/scriptTree';
+
+/** What hovers in the source look back to while no plot is open. */
+const DEFAULT_SPAN_MS = 60_000;
 
 /** Wires the extension, in the order in which its parts need each other. */
 export async function activate(context: vscode.ExtensionContext): Promise<TelemetryHubApi> {
@@ -90,6 +95,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Teleme
   );
   const { devices } = hub;
   owned.add(new DebugLaunches({ devices, focus, clock: liveClock, log, onBug }));
+  const haltValues = owned.add(new HaltValues(sessions, hub.store, focus, onBug));
   const limits = owned.add(new LimitSettings(hub.devices, limitStore));
   const onRefusal = (error: unknown) => {
     showError(log, error);
@@ -130,6 +136,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<Teleme
     }),
   );
   owned.add(keepSchemaEditors(schemas));
+  owned.add(
+    new SourceHover(hub.devices, async (identifier, devices, uri) => {
+      const { channelHover } = await import('./vscode/sourceCode/channelHover');
+      return channelHover(identifier, devices, uri, hub, panels.spanMs ?? DEFAULT_SPAN_MS);
+    }),
+  );
   const tree = owned.add(new DeviceTree(hub, focus));
   owned.add(new SafeStateToasts(hub.devices, () => tree.visible || panels.visible));
   owned.add(new StatusBar(hub, focus));
@@ -162,6 +174,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<Teleme
     devices: hub.devices,
     get lastDrawn() {
       return panels.lastDrawn;
+    },
+    get shownAtHalt() {
+      return haltValues.shown;
     },
     dispose: end,
   };

@@ -3,7 +3,7 @@ import type { Statistics } from '../src/model';
 import type { ChannelView, FromWebview, ToWebview } from '../src/protocol';
 import { el, setShown, setText } from './dom';
 import { countText, rateText, shownUnit, ValueText, withUnit } from './format';
-import { seriesColour } from './palette';
+import { seriesColour } from '../src/seriesColour';
 import type { PanelView } from './panelView';
 import { iconButton } from './plots/iconButton';
 import { tableText } from './tableText';

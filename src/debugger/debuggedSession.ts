@@ -1,4 +1,4 @@
-import type { DebugChange, DebugSessionName } from '../debugFacts';
+import type { DebugChange, DebugSessionName, SourcePlace } from '../debugFacts';
 import { listen } from '../listen';
 
 /** What a session tells its device. */
@@ -15,6 +15,7 @@ type Halt = Extract<DebugChange, { act: 'halted' | 'exception' }>;
 export class DebuggedSession<D extends DebuggedDevice> {
   private target: D | undefined;
   private halt: Halt | undefined;
+  private place: SourcePlace | undefined;
   private began = false;
   private isOver = false;
   private readonly haltListeners = new Set<(timeMs: number) => void>();
@@ -33,6 +34,12 @@ export class DebuggedSession<D extends DebuggedDevice> {
   /** When it halted; undefined while it runs. */
   get haltedMs(): number | undefined {
     return this.halt?.timeMs;
+  }
+
+  /** Since when and where it is halted; undefined while it runs, and while the place is not known. */
+  get haltedAt(): { readonly timeMs: number; readonly place: SourcePlace } | undefined {
+    const { halt, place } = this;
+    return halt === undefined || place === undefined ? undefined : { timeMs: halt.timeMs, place };
   }
 
   /** Whose target it debugs; undefined while there is no such device. */
@@ -65,7 +72,11 @@ export class DebuggedSession<D extends DebuggedDevice> {
   }
 
   private keep(change: DebugChange): void {
-    if (change.act === 'halted' || change.act === 'exception') this.halt = change;
+    if (change.act === 'halted' || change.act === 'exception') {
+      this.halt = change;
+      this.place = undefined;
+    }
+    if (change.act === 'placed') this.place = change.place;
     if (change.act === 'continued' || change.act === 'stepped' || change.act === 'ended') {
       this.halt = undefined;
     }

@@ -5,7 +5,7 @@ import { checkbox } from '../controls';
 import { el, setShown, setText } from '../dom';
 import { agoText, shownUnit, ValueText } from '../format';
 import { icon } from '../icons';
-import { seriesColour } from '../palette';
+import { seriesColour } from '../../src/seriesColour';
 import { iconButton } from '../plots/iconButton';
 import { openMenu } from '../plots/menu';
 import { ChannelLimits } from './channelLimits';

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { el, setText } from '../dom';
-import { seriesColour } from '../palette';
+import { seriesColour } from '../../src/seriesColour';
 import { iconButton } from '../plots/iconButton';
 import { multiples, niceStep } from '../ticks';
 import type { MetricDefinition, MetricSource } from './definitions';

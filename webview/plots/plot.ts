@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import type { PlotView } from '../../src/protocol';
 import { el, setShown, setText } from '../dom';
 import { withUnit } from '../format';
-import { seriesColour } from '../palette';
+import { seriesColour } from '../../src/seriesColour';
 import type { PlotChannel } from './channelIndex';
 import { CursorLines, type CursorPlaces } from './cursorLines';
 import type { ShownCursor } from './cursor';

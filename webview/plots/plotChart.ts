@@ -1,6 +1,6 @@
 import { Chart, PointElement, type ChartArea, type ChartConfiguration, type Scale } from 'chart.js';
 import annotation, { type AnnotationOptions } from 'chartjs-plugin-annotation';
-import { seriesColour } from '../palette';
+import { seriesColour } from '../../src/seriesColour';
 import { placeAnnotations } from '../placeAnnotations';
 import type { PlotTheme } from '../plotTheme';
 import type { Series } from '../series';

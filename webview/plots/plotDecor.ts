@@ -2,7 +2,7 @@ import type { DeviceView, FromWebview } from '../../src/protocol';
 import type { EventBook } from '../eventBook';
 import { Gutter, type GutterLine } from '../gutter';
 import { limitsOn, type PlottedLimit } from '../limitsOn';
-import { seriesColour } from '../palette';
+import { seriesColour } from '../../src/seriesColour';
 import { PlotMarks } from '../plotMarks';
 import type { Popover } from '../popover';
 import type { Series } from '../series';

@@ -6,13 +6,20 @@ import type { PausableSession } from '../../debugger/pause';
 import type { SampledSession } from '../../debugger/sampledSession';
 import { SessionTraffic } from '../../debugger/sessionTraffic';
 import { SessionWindow } from '../../debugger/sessionWindow';
-import type { DebugChange, SeenBy } from '../../debugFacts';
+import type { DebugChange, SeenBy, SourcePlace } from '../../debugFacts';
 import type { Device } from '../../device/device';
 import type { Devices } from '../../device/devices';
 import { listen } from '../../listen';
 import type { NowMs } from '../../model';
 import { Disposables } from '../disposables';
 import type { Focus } from '../focus';
+
+/** A session that holds a device's target, and where. */
+export interface HaltedSession {
+  readonly device: Device;
+  readonly timeMs: number;
+  readonly place: SourcePlace;
+}
 
 /** One debug session of this window. */
 interface Session {
@@ -87,6 +94,14 @@ export class DebugSessions {
       return wanted === '*' || wanted === name || wanted === type;
     });
     return found === undefined ? undefined : sampled(found);
+  }
+
+  /** Those that hold a device's target at a known place. */
+  get halted(): readonly HaltedSession[] {
+    return [...this.sessions.values()].flatMap(({ debugged }) => {
+      const { device, haltedAt } = debugged;
+      return device === undefined || haltedAt === undefined ? [] : [{ device, ...haltedAt }];
+    });
   }
 
   /** Called whenever a session begins, ends, halts or runs. */

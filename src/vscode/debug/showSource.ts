@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Device } from '../../device/device';
 import { textColumn } from '../textColumn';
+import { sourceUri } from './sourceUri';
 
 /** Opens the line on which a debugger has halted: of the event with this number. Throws a plain message when it cannot. */
 export async function showSource(device: Device, number: number): Promise<void> {
@@ -9,7 +10,7 @@ export async function showSource(device: Device, number: number): Promise<void> 
   if (place === undefined || place.path === '') {
     throw new Error(vscode.l10n.t('The debugger did not say where it halted.'));
   }
-  const uri = uriOf(place.path);
+  const uri = sourceUri(place.path);
   const at = new vscode.Position(place.line - 1, 0);
   try {
     await vscode.window.showTextDocument(uri, {
@@ -24,9 +25,4 @@ export async function showSource(device: Device, number: number): Promise<void> 
       ),
     );
   }
-}
-
-/** Adapters give paths, some hosts whole addresses; `C:\\x` is a path. */
-function uriOf(path: string): vscode.Uri {
-  return /^[a-z][a-z0-9+.-]+:/i.test(path) ? vscode.Uri.parse(path) : vscode.Uri.file(path);
 }

@@ -90,6 +90,11 @@ export class PlotPanel {
   }
 
   /** What the page last reported; undefined before its first report. */
+  /** As its time axis shows; undefined before it was drawn. */
+  get spanMs(): number | undefined {
+    return this.feed.viewport?.spanMs;
+  }
+
   get lastDrawn(): Drawn | undefined {
     return this.drawn;
   }

@@ -31,6 +31,11 @@ export class PlotPanels implements vscode.WebviewPanelSerializer {
     return this.panel?.lastDrawn;
   }
 
+  /** How much time the plot shows; undefined while there is none. */
+  get spanMs(): number | undefined {
+    return this.panel?.spanMs;
+  }
+
   /** True while the user can see it. */
   get visible(): boolean {
     return this.webview?.visible ?? false;

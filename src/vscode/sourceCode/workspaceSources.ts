@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { SourceFile } from '../../sourceCode/searchSources';
+import { SOURCE_ENDINGS } from './sourceEndings';
 
 /** A source of the workspace. */
 export interface WorkspaceSource extends SourceFile {
@@ -8,10 +9,6 @@ export interface WorkspaceSource extends SourceFile {
 
 /** Files listed, at most. */
 export const MAX_FILES = 4096;
-
-/** What firmware, and what talks for it, is written in. */
-const ENDINGS =
-  'c,h,cc,cpp,cxx,c++,hh,hpp,hxx,inl,ino,pde,s,rs,zig,go,nim,adb,ads,swift,py,rb,lua,js,mjs,ts,cs,java,toit';
 
 /** Made by builds, or of others: what prints is not written there. */
 const ELSEWHERE =
@@ -22,7 +19,7 @@ export async function workspaceSources(
   token: vscode.CancellationToken,
 ): Promise<{ sources: WorkspaceSource[]; isCut: boolean }> {
   const uris = await vscode.workspace.findFiles(
-    `**/*.{${ENDINGS}}`,
+    `**/*.{${SOURCE_ENDINGS}}`,
     ELSEWHERE,
     MAX_FILES + 1,
     token,

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Device } from '../../../src/device/device';
-import { command, set, until } from '../support';
+import { command, extension, set, until } from '../support';
 import { acts, DebuggedBoard, factsOf, moreSamples } from './debuggedBoard';
 
 const STALE_MS = 3000;
@@ -53,8 +53,10 @@ describe('telemetry breakpoints on real firmware', function () {
     await sleep(1.5 * STALE_MS);
     assert.equal(device.state, 'measuring');
     assert.equal(device.counters.samples, samples, 'the firmware stands still');
+    await until('its values are shown', () => extension().exports.shownAtHalt.length === 1);
     await request('continue');
     await until('it runs', () => !device.halted);
+    await until('nothing is shown', () => extension().exports.shownAtHalt.length === 0);
     await moreSamples(device, 5);
   });
 
@@ -84,6 +86,23 @@ describe('telemetry breakpoints on real firmware', function () {
     await until('the place is known', () => halts().at(-1)?.place !== undefined);
     assert.equal(halts().at(-1)?.place?.line, line + 1);
     assert.equal(halts().at(-1)?.place?.function, 'enter_error');
+  });
+
+  it('have what was measured stand behind that line, until it is switched off', async () => {
+    const line = lineOf('    g_state = ERROR;') + 1;
+    const { exports } = extension();
+    await until('it is shown', () => exports.shownAtHalt.length === 1);
+    const [{ text, ...place }] = exports.shownAtHalt;
+    assert.deepEqual(place, { path: target.source, line });
+    const [, degrees] = /^temp (\d\d\.?\d?) · rpm \d,\d{3}$/.exec(text) ?? assert.fail(text);
+    // The sample before the one that goes to Error is the last that was sent.
+    assert.ok(Number(degrees) > 75 && Number(degrees) < 81, text);
+    await set('debug.valuesAtHalt', false);
+    await until('it is gone', () => exports.shownAtHalt.length === 0);
+    await set('debug.valuesAtHalt', undefined);
+    await until('it is there again', () => exports.shownAtHalt.length === 1);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await until('it is gone with the editor', () => exports.shownAtHalt.length === 0);
   });
 
   it('see the board through a reset by the debugger, and measure again', async () => {

@@ -4,7 +4,7 @@ import type { EventBook } from '../../../webview/eventBook';
 import { Gutter } from '../../../webview/gutter';
 import { limitsOn } from '../../../webview/limitsOn';
 import { MarkStrip } from '../../../webview/markStrip';
-import { seriesColour } from '../../../webview/palette';
+import { seriesColour } from '../../../src/seriesColour';
 import { PlotMarks } from '../../../webview/plotMarks';
 import { PlotChart } from '../../../webview/plots/plotChart';
 import type { PlotLayout } from '../../../webview/plots/geometry';

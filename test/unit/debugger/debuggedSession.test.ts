@@ -49,6 +49,23 @@ describe('DebuggedSession', () => {
     assert.deepEqual(target.heard, ['running 2', 'halted 2', 'continued 9']);
   });
 
+  it('knows since when and where it is halted, until it runs', () => {
+    const session = new DebuggedSession<Target>(NAME, () => undefined);
+    const place = { path: '/fw/main.c', line: 7, function: 'main' };
+    session.apply({ act: 'attached', timeMs: 1 });
+    session.apply(halted(2));
+    assert.equal(session.haltedAt, undefined, 'its place is not known yet');
+    session.apply({ act: 'placed', place });
+    assert.deepEqual(session.haltedAt, { timeMs: 2, place });
+    session.apply({ act: 'stepped', timeMs: 3 });
+    assert.equal(session.haltedAt, undefined);
+    session.apply(halted(4));
+    assert.equal(session.haltedAt, undefined, 'the place of the former halt is another');
+    session.apply({ act: 'placed', place });
+    session.apply({ act: 'ended', timeMs: 5 });
+    assert.equal(session.haltedAt, undefined);
+  });
+
   it('says nothing of a session that never began', () => {
     const target = new Target();
     const session = new DebuggedSession<Target>(NAME, () => target);

@@ -40,6 +40,7 @@ describe('parseIntent', () => {
       { type: 'plot', deviceId: 'a', channelId: 'a/x', plotted: false },
       { type: 'plot', deviceId: 'a', channelId: 'a/x', plotted: true, plotId: 'new' },
       { type: 'plotAlone', deviceId: 'a', channelId: 'a/x' },
+      { type: 'goToLine', deviceId: 'a', channelId: 'a/x' },
       { type: 'arrange', deviceId: 'a', plots: [PLOT] },
       { type: 'armFault', deviceId: 'a', spec: fault('flip', {}, { count: 3, durationS: 60 }) },
       { type: 'addToScript', deviceId: 'a', spec: fault('spike', {}, { channel: 'rpm' }) },
