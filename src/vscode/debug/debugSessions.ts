@@ -19,6 +19,8 @@ interface Session {
   readonly debugged: DebuggedSession<Device>;
   /** Set where only the window tells of it. */
   readonly window: SessionWindow | undefined;
+  /** Set where its traffic is read. */
+  readonly traffic: SessionTraffic | undefined;
 }
 
 /**
@@ -87,7 +89,7 @@ export class DebugSessions {
   private track(session: vscode.DebugSession): vscode.DebugAdapterTracker {
     const debugged = this.debugged(session, 'adapter');
     const traffic = new SessionTraffic(this.nowMs, (change) => this.apply(debugged, change));
-    this.sessions.set(session.id, { session, debugged, window: undefined });
+    this.sessions.set(session.id, { session, debugged, window: undefined, traffic });
     return {
       onWillReceiveMessage: (message: unknown) => {
         traffic.toAdapter(message);
@@ -108,7 +110,7 @@ export class DebugSessions {
     const debugged = this.debugged(session, 'window');
     const report = (change: DebugChange) => this.apply(debugged, change);
     const window = new SessionWindow(this.nowMs, report, wasRunning);
-    this.sessions.set(session.id, { session, debugged, window });
+    this.sessions.set(session.id, { session, debugged, window, traffic: undefined });
   }
 
   private showStack(item: vscode.DebugThread | vscode.DebugStackFrame | undefined): void {
@@ -158,11 +160,14 @@ function firstOf(session: vscode.DebugSession): vscode.DebugSession {
   return session.parentSession === undefined ? session : firstOf(session.parentSession);
 }
 
-function pausable({ session, debugged }: Session): PausableSession {
+function pausable({ session, debugged, traffic }: Session): PausableSession {
   return {
     name: session.name,
     get state() {
       return debugged.state;
+    },
+    get threads() {
+      return traffic?.threads ?? [];
     },
     request: (command, parameters) => session.customRequest(command, parameters),
     onHalt: (listener) => debugged.onHalt(listener),
