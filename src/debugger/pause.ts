@@ -56,7 +56,7 @@ export function pause(
         end({ kind: 'silent', session: name });
       }),
     );
-    const [known] = session.threads;
+    const known = session.threads.at(0);
     if (known === undefined) {
       askAnew();
       return;
