@@ -5,6 +5,8 @@ import { fieldsOf, threadIdsOf } from './dapMessage';
 export interface PausableSession {
   readonly name: string;
   readonly state: 'running' | 'halted' | 'ended';
+  /** As far as they are known, the one to pause first; empty = ask. */
+  readonly threads: readonly number[];
   /** Sends a request to the adapter; rejects when it refuses. */
   request(command: string, parameters: object): PromiseLike<unknown>;
   onHalt(listener: (timeMs: number) => void): () => void;
@@ -19,10 +21,13 @@ export type PauseOutcome =
   /** The adapter has answered or not; the target has not halted within the limit. */
   | { readonly kind: 'silent'; readonly session: string };
 
+/** A thread that we knew may be gone, and adapters may say nothing: then it is asked for. */
+export const ASK_AGAIN_MS = 1000;
+
 /**
- * Pauses one session: asks for its threads, then to pause the first of them, then waits until the target has halted, for
- * whatever reason: adapters call it `pause`, `SIGINT`, `SIGTRAP` or `step`. A dead target answers and never halts, so
- * it waits `limitMs` in all.
+ * Pauses one session: asks to pause the first of its threads, for which it asks where none is known, then waits until the
+ * target has halted, for whatever reason: adapters call it `pause`, `SIGINT`, `SIGTRAP` or `step`. A dead target answers and
+ * never halts, so it waits `limitMs` in all.
  */
 export function pause(
   session: PausableSession,
@@ -32,20 +37,34 @@ export function pause(
   const { name } = session;
   if (session.state === 'halted') return Promise.resolve({ kind: 'already', session: name });
   return new Promise((resolve) => {
+    const ends: (() => void)[] = [];
     const end = (outcome: PauseOutcome) => {
-      off();
-      cancel();
+      for (const one of ends.splice(0)) one();
       resolve(outcome);
     };
-    const off = session.onHalt((timeMs) => {
-      end({ kind: 'halted', session: name, timeMs });
-    });
-    const cancel = clock.after(limitMs, () => {
-      end({ kind: 'silent', session: name });
-    });
-    ask(session).catch((error: unknown) => {
-      const why = error instanceof Error ? error.message : String(error);
-      end({ kind: 'refused', session: name, why });
+    const askAnew = () => {
+      ask(session).catch((error: unknown) => {
+        const why = error instanceof Error ? error.message : String(error);
+        end({ kind: 'refused', session: name, why });
+      });
+    };
+    ends.push(
+      session.onHalt((timeMs) => {
+        end({ kind: 'halted', session: name, timeMs });
+      }),
+      clock.after(limitMs, () => {
+        end({ kind: 'silent', session: name });
+      }),
+    );
+    const known = session.threads.at(0);
+    if (known === undefined) {
+      askAnew();
+      return;
+    }
+    // One question less is one way through the window less.
+    ends.push(clock.after(ASK_AGAIN_MS, askAnew));
+    session.request('pause', { threadId: known }).then(undefined, () => {
+      if (ends.length > 0) askAnew();
     });
   });
 }

@@ -177,6 +177,7 @@ describe('the parts of the stage', function () {
       'Fixed scale…',
       'Add limit…',
       'Remove from plot',
+      'Go to the line that prints',
       'Move up',
       'Move down',
       'Remove plot',

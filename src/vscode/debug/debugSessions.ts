@@ -210,11 +210,14 @@ function sampled({ session, debugged, traffic }: Session): SampledSession {
   };
 }
 
-function pausable({ session, debugged }: Session): PausableSession {
+function pausable({ session, debugged, traffic }: Session): PausableSession {
   return {
     name: session.name,
     get state() {
       return debugged.state;
+    },
+    get threads() {
+      return traffic?.threads ?? [];
     },
     request: (command, parameters) => session.customRequest(command, parameters),
     onHalt: (listener) => debugged.onHalt(listener),

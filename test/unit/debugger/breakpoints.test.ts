@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { BreakpointFact } from '../../../src/debugFacts';
 import { Breakpoints, PAUSE_LIMIT_MS } from '../../../src/debugger/breakpoints';
-import type { PausableSession } from '../../../src/debugger/pause';
+import { ASK_AGAIN_MS, type PausableSession } from '../../../src/debugger/pause';
 import type { Device } from '../../../src/device/device';
 import type { DeviceProfile } from '../../../src/device/profile';
 import { DeviceBench } from '../device/bench';
@@ -10,6 +10,7 @@ import { DeviceBench } from '../device/bench';
 class FakeSession implements PausableSession {
   readonly asked: string[] = [];
   state: PausableSession['state'] = 'running';
+  threads: readonly number[] = [];
   answer: (command: string) => Promise<unknown> = (command) =>
     Promise.resolve(command === 'threads' ? { threads: [{ id: 7 }] } : {});
   private readonly listeners = new Set<(timeMs: number) => void>();
@@ -80,6 +81,33 @@ describe('Breakpoints', () => {
     assert.equal(breakpoints.all[0].hits, 1);
     assert.deepEqual(breakpoints.all[0].last, fact);
     assert.equal(sessions[0].listening, 0);
+  });
+
+  it('ask for no threads where they are known, unless that one is gone', async () => {
+    const { bench, clock, sessions, facts } = await benchOf(HOT);
+    const [session] = sessions;
+    session.threads = [3, 4];
+    bench.receive('temp:61\n');
+    await settled();
+    assert.deepEqual(session.asked, ['pause {"threadId":3}']);
+    clock.advance(ASK_AGAIN_MS);
+    await settled();
+    assert.deepEqual(session.asked.splice(0).slice(1), ['threads {}', 'pause {"threadId":7}']);
+    session.halt(clock.nowMs());
+    await settled();
+    assert.equal(facts()[0].outcome, 'halted');
+    session.state = 'running';
+    session.answer = (command) =>
+      session.asked.length === 1
+        ? Promise.reject(new Error('no such thread'))
+        : Promise.resolve(command === 'threads' ? { threads: [{ id: 7 }] } : {});
+    bench.receive('temp:50\ntemp:61\n');
+    await settled();
+    assert.deepEqual(session.asked, ['pause {"threadId":3}', 'threads {}', 'pause {"threadId":7}']);
+    session.halt(clock.nowMs());
+    clock.advance(ASK_AGAIN_MS);
+    await settled();
+    assert.equal(session.asked.length, 3, 'nothing is asked of one that has halted');
   });
 
   it('fire when the condition comes to hold, not while it holds or the target is halted', async () => {

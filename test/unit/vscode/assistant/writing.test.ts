@@ -105,6 +105,7 @@ describe('pause_debugger', () => {
     tools.sessions.push({
       name: 'Board\u202e',
       state: 'running',
+      threads: [],
       request: (command) => {
         asked.push(command);
         if (command === 'pause' && halts) for (const listener of listeners) listener(5);
