@@ -46,6 +46,7 @@ export interface PrintingPlace {
 const MAX_TEXT = 200;
 /** Of one file; more cannot all be the one. */
 const MAX_PLACES = 100;
+const TOKENS_A_STEP = 256;
 
 /** The names that a source must contain one of to be worth a look. */
 export function namesSought({ name, identifiers }: WantedChannel): readonly string[] {
@@ -53,18 +54,23 @@ export function namesSought({ name, identifiers }: WantedChannel): readonly stri
   return [...new Set([name, ...(segment === undefined ? [] : [segment]), ...identifiers])];
 }
 
-/** The places of a source that may print the channel: the surest of each line, in their order, at most 100. */
-export function printingPlaces(
+/**
+ * The places of a source that may print the channel: the surest of each line, in their order, at most 100. Can be interrupted
+ * at every `yield`: the first of a window, not yet compiled, takes up to 100 ms for 256 KiB.
+ */
+export function* printingPlaces(
   source: string,
   ending: string,
   wanted: WantedChannel,
-): readonly PrintingPlace[] {
+): Generator<undefined, readonly PrintingPlace[], undefined> {
   const names = namesSought(wanted);
   if (!names.some((name) => source.includes(name))) return [];
   const judge = new Judge(wanted);
   const lines = new LineReader(source);
   const best = new Map<number, PrintingPlace>();
+  let looked = 0;
   for (const token of tokensOf(source, ending)) {
+    if (++looked % TOKENS_A_STEP === 0) yield;
     const found = judge.judge(token, source);
     if (found === undefined) continue;
     const place = { ...lines.at(token.at + found.offset), ...found.judged };

@@ -28,12 +28,14 @@ export interface SourceSearch<F> {
   readonly endedBy?: 'bytes' | 'time' | 'cancel';
 }
 
-/** One file is looked through in under 10 ms. */
 export const SEARCH_BOUNDS: SearchBounds = {
   maxFileBytes: 256 * 1024,
   maxBytes: 64 * 1024 * 1024,
   maxMs: 20_000,
 };
+
+/** After so long everyone else at the thread gets their turn. */
+const TURN_MS = 4;
 
 /** Places kept, at most: the surest. */
 const MAX_FOUND = 200;
@@ -65,7 +67,9 @@ export async function searchSources<F extends SourceFile>(
     if (text === undefined) continue;
     filesRead++;
     bytes += text.length;
-    for (const place of printingPlaces(text, file.ending, wanted)) found.push({ ...place, file });
+    for (const place of await inTurns(printingPlaces(text, file.ending, wanted), nowMs)) {
+      found.push({ ...place, file });
+    }
     if (found.length > 2 * MAX_FOUND) found = surest(found);
   }
   return result();
@@ -73,6 +77,17 @@ export async function searchSources<F extends SourceFile>(
 
 function surest<P extends PrintingPlace>(places: readonly P[]): P[] {
   return [...places].sort((a, b) => a.rank - b.rank).slice(0, MAX_FOUND);
+}
+
+async function inTurns<T>(steps: Generator<undefined, T, undefined>, nowMs: NowMs): Promise<T> {
+  let untilMs = nowMs() + TURN_MS;
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    if (nowMs() < untilMs) continue;
+    await turn();
+    untilMs = nowMs() + TURN_MS;
+  }
 }
 
 function turn(): Promise<void> {

@@ -1,6 +1,18 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { printingPlaces, type WantedChannel } from '../../../src/sourceCode/printingLines';
+import {
+  printingPlaces as inSteps,
+  type PrintingPlace,
+  type WantedChannel,
+} from '../../../src/sourceCode/printingLines';
+
+function printingPlaces(...asked: Parameters<typeof inSteps>): readonly PrintingPlace[] {
+  const steps = inSteps(...asked);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
 
 const named = (name: string, more: Partial<WantedChannel> = {}): WantedChannel => ({
   name,

@@ -68,4 +68,26 @@ describe('a search of sources', () => {
     assert.ok(turns >= 49, String(turns));
     turns = 1000;
   });
+
+  it('lets them within a large one too', async () => {
+    let turns = 0;
+    let ms = 0;
+    const tick = () => {
+      turns++;
+      if (turns < 1000) setImmediate(tick);
+    };
+    setImmediate(tick);
+    const running = () => (ms += 3);
+    const bounds = { ...BOUNDS, maxMs: 1e6 };
+    const search = await searchSources(
+      [fileOf('large', 'int x = a + b;\n'.repeat(10_000) + FORMAT)],
+      WANTED,
+      never,
+      running,
+      bounds,
+    );
+    assert.equal(search.found.length, 1);
+    assert.ok(turns > 20, String(turns));
+    turns = 1000;
+  });
 });
