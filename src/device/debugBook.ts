@@ -5,6 +5,8 @@ import type { EventLog, OpenEvent } from './eventLog';
 /** A board that was flashed or reset is away for so long, and nobody's failure: USB has to find it again. */
 const AWAY_MS = 5000;
 const KEPT_SPANS = 256;
+/** What a target has sent until it halted is on its way for so long at most. */
+const ON_THE_WAY_MS = 250;
 /** Sessions that are halted at once, at most; further ones are marked, and hold nothing back. */
 const MAX_HALTED = 16;
 const MAX_TEXT = 200;
@@ -21,6 +23,8 @@ export class DebugBook {
   private readonly spans = new BoundedList<readonly [fromMs: number, toMs: number]>(KEPT_SPANS);
   private haltedFromMs = NaN;
   private haltedSoFarMs = 0;
+  /** When the halted target was found to send all the same: it stands still up to there only. */
+  private heardMs: number | undefined;
   private awayUntilMs = -Infinity;
 
   /** `onHalt` is called when the target stops running and when it runs again. */
@@ -69,10 +73,15 @@ export class DebugBook {
     return this.halted || nowMs < this.awayUntilMs;
   }
 
-  /** A time that stands still while the target is halted. */
+  /** A time that stands still while the target is halted, unless it sends all the same. */
   runningMs(nowMs: number): number {
-    const now = this.halted ? Math.min(nowMs, this.haltedFromMs) : nowMs;
-    return now - this.haltedSoFarMs;
+    const stillMs = this.halted ? Math.max(0, (this.heardMs ?? nowMs) - this.haltedFromMs) : 0;
+    return nowMs - stillMs - this.haltedSoFarMs;
+  }
+
+  /** Samples came. Where they cannot have been on their way when the target halted, something goes on sending. */
+  heard(nowMs: number): void {
+    if (this.halted && nowMs > this.haltedFromMs + ON_THE_WAY_MS) this.heardMs ??= nowMs;
   }
 
   /** How much of a time range the target was halted; of the last 256 halts. */
@@ -120,7 +129,8 @@ export class DebugBook {
     if (this.halted) return;
     const toMs = Math.max(timeMs, this.haltedFromMs);
     this.spans.push([this.haltedFromMs, toMs]);
-    this.haltedSoFarMs += toMs - this.haltedFromMs;
+    this.haltedSoFarMs += Math.min(this.heardMs ?? toMs, toMs) - this.haltedFromMs;
+    this.heardMs = undefined;
     this.onHalt(false, timeMs);
   }
 }

@@ -72,7 +72,7 @@ export class Intake {
     private readonly profile: DeviceProfile,
     private readonly context: DeviceContext,
     private readonly faults: DeviceFaults,
-    private readonly debug: Pick<DebugBook, 'runningMs'>,
+    private readonly debug: Pick<DebugBook, 'runningMs' | 'heard'>,
     private readonly listener: IntakeListener,
   ) {
     const { format } = profile;
@@ -284,6 +284,7 @@ export class Intake {
     store.publish();
     for (const rejection of batch.rejections) this.rejectionList.push(rejection);
     this.logBook.add(batch.log, batch.logLines);
+    if (batch.samples > 0) this.debug.heard(clock.nowMs());
     this.rate.add(batch.samples, this.debug.runningMs(clock.nowMs()));
     this.cancelSettle ??= clock.after(SETTLE_MS, () => this.settle());
     this.listener.onBatch(batch, damaged);

@@ -55,6 +55,20 @@ describe('DebugBook', () => {
     assert.equal(debug.haltedMs(350, 360), 10);
   });
 
+  it('has a time that goes on where the target sends though it is halted', () => {
+    const { debug, note } = book();
+    note(halted(1000));
+    debug.heard(1100);
+    assert.equal(debug.runningMs(1300), 1000, 'what was on its way');
+    debug.heard(1300);
+    debug.heard(2000);
+    assert.equal(debug.runningMs(2300), 2000);
+    note({ act: 'continued', timeMs: 3300 });
+    assert.equal(debug.runningMs(4300), 4000);
+    note(halted(5000));
+    assert.equal(debug.runningMs(5900), 4700, 'the next halt is silent again');
+  });
+
   it('has a time that stands still meanwhile', () => {
     const { debug, note } = book();
     assert.equal(debug.runningMs(90), 90);
