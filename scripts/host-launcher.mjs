@@ -70,7 +70,8 @@ async function main() {
   });
   /** @type {string[]} */
   const lines = [];
-  const logFile = path.join(root, 'test-results', `vscode-${host}.log`);
+  const suite = process.env.TELEMETRYHUB_SUITE === 'debug' ? `${host}-debug` : host;
+  const logFile = path.join(root, 'test-results', `vscode-${suite}.log`);
   try {
     const code = await runInBrowser(`${server.origin}/?${query.toString()}`, (line) =>
       lines.push(line),

@@ -47,14 +47,15 @@ const suites = [
     limitMin: 5,
   },
   { name: 'fuzz', args: mochaOn(inProcessor), needs: [], limitMin: 10, besideNext: true },
-  { name: 'host', args: hostTests('today'), needs: ['today', 'browser'], limitMin: 8 },
-  { name: 'host-oldest', args: hostTests('oldest'), needs: ['oldest', 'browser'], limitMin: 5 },
   {
     name: 'host-debug',
     args: hostTests('today', 'debug'),
     needs: ['today', 'browser', 'qemu', 'gdb'],
-    limitMin: 8,
+    limitMin: 12,
+    besideNext: true,
   },
+  { name: 'host', args: hostTests('today'), needs: ['today', 'browser'], limitMin: 8 },
+  { name: 'host-oldest', args: hostTests('oldest'), needs: ['oldest', 'browser'], limitMin: 5 },
   {
     name: 'ui-workbench',
     args: mochaOn(...inWorkbench),
