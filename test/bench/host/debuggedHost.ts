@@ -3,10 +3,13 @@ import path from 'node:path';
 import { root } from '../../../scripts/bootstrap.mjs';
 import { openWorkbench, type Workbench } from '../../../scripts/workbench.mjs';
 import { EmulatedBoard, FIRMWARE } from '../../device/emulatedBoard';
+import { pause } from '../harness';
 import { BOUND, CHANNEL } from '../probe/boardLine';
 import { PROBE_SOCKET } from '../probe/requests';
 import { ProbeLink } from './probeLink';
 
+/** What is measured is a session that runs, not one that still begins. */
+const SETTLE_MS = 2500;
 const NAME = 'Debugged board';
 const DEBUGGER = path.join(root, 'test', 'fixtures', 'debugger');
 const ADAPTER = 'node_modules/cdt-gdb-adapter/dist/debugTargetAdapter.js';
@@ -39,6 +42,7 @@ export class DebuggedHost {
     const host = new DebuggedHost(board, probe, workbench, held);
     await probe.ask('activate', {});
     await probe.ask('debug', { configuration: configuration(board.gdbPort) });
+    await pause(SETTLE_MS);
     return host;
   }
 

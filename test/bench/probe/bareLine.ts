@@ -32,6 +32,10 @@ export class BareLine implements BoardLine {
     return line;
   }
 
+  get standing(): string {
+    return `${CHANNEL} is ${this.latest}, a pause was${this.isArmed ? ' not' : ''} asked for`;
+  }
+
   send(command: string): Promise<void> {
     writeSync(this.fd, `${command}\n`);
     return Promise.resolve();
@@ -60,8 +64,7 @@ export class BareLine implements BoardLine {
       this.latest = value;
       if (!this.isArmed || value <= BOUND) continue;
       this.isArmed = false;
-      const hitMs = hrNowMs();
-      this.crossing = { readMs, storedMs: hitMs, hitMs };
+      this.crossing = { readMs, hitMs: hrNowMs() };
       this.pause();
     }
   }

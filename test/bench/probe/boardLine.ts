@@ -6,8 +6,6 @@ export const BOUND = 60;
 export interface Crossing {
   /** When its bytes were read off the port. */
   readonly readMs: number;
-  /** When it was stored; without a store, when it was parsed. */
-  readonly storedMs: number;
   /** When the pause was asked for. */
   readonly hitMs: number;
 }
@@ -23,6 +21,8 @@ export interface BoardLine {
   readonly crossing: Crossing | undefined;
   /** Crossing to halt as the user is told it, in ms; undefined where nobody is told. */
   readonly toldMs: number | undefined;
+  /** How things stand, for whoever waits in vain. */
+  readonly standing: string;
   /** Has the board stop measuring, and lets go of the port. */
   close(): Promise<void>;
 }

@@ -1,12 +1,12 @@
+import type { BreakpointFact } from '../../../src/debugFacts';
 import type { Device } from '../../../src/device/device';
 import { hrNowMs } from '../../../src/device/clock';
-import { BOUND, CHANNEL, type BoardLine, type Crossing } from './boardLine';
+import { CHANNEL, type BoardLine, type Crossing } from './boardLine';
 
 /** The extension itself: its device reads, its telemetry breakpoint pauses. */
 export class DeviceLine implements BoardLine {
   latest = NaN;
   crossing: Crossing | undefined;
-  private storedMs = NaN;
   private readonly ends: (() => void)[];
 
   private constructor(private readonly device: Device) {
@@ -14,19 +14,14 @@ export class DeviceLine implements BoardLine {
       device.onSamples((columns) => {
         const column = columns.find(({ name }) => name === CHANNEL);
         this.latest = column?.values.at(-1) ?? this.latest;
-        if (this.storedMs !== this.storedMs && this.latest > BOUND) this.storedMs = hrNowMs();
       }),
       device.events.onFact((readMs, { kind }) => {
-        if (kind !== 'breakpoint') return;
-        const hitMs = hrNowMs();
-        // Limits may be looked at before the others are told of the samples.
-        const storedMs = this.storedMs === this.storedMs ? this.storedMs : hitMs;
-        this.crossing ??= { readMs, storedMs, hitMs };
+        if (kind === 'breakpoint') this.crossing ??= { readMs, hitMs: hrNowMs() };
       }),
     ];
   }
 
-  /** Connects, and measures. */
+  /** Connects it, and measures. */
   static async open(device: Device): Promise<DeviceLine> {
     const line = new DeviceLine(device);
     await device.start();
@@ -34,8 +29,12 @@ export class DeviceLine implements BoardLine {
   }
 
   get toldMs(): number | undefined {
-    const { fact } = this.device.events.all.findLast((one) => one.fact.kind === 'breakpoint') ?? {};
-    return fact?.kind === 'breakpoint' && fact.outcome === 'halted' ? fact.latencyMs : undefined;
+    return this.told?.outcome === 'halted' ? this.told.latencyMs : undefined;
+  }
+
+  get standing(): string {
+    const { state, halted } = this.device;
+    return `${CHANNEL} is ${this.latest}, ${JSON.stringify({ state, halted, told: this.told })}`;
   }
 
   send(command: string): Promise<void> {
@@ -43,8 +42,12 @@ export class DeviceLine implements BoardLine {
   }
 
   arm(): void {
-    this.storedMs = NaN;
     this.crossing = undefined;
+  }
+
+  private get told(): BreakpointFact | undefined {
+    const { fact } = this.device.events.all.findLast((one) => one.fact.kind === 'breakpoint') ?? {};
+    return fact?.kind === 'breakpoint' ? fact : undefined;
   }
 
   async close(): Promise<void> {

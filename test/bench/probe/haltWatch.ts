@@ -48,12 +48,12 @@ export class HaltWatch {
     this.pauseSeq = undefined;
   }
 
-  /** Resolves once it has halted since `clear`. */
-  async halted(): Promise<PauseMarks> {
+  /** Resolves once it has halted since `clear`; `standing` says how things stand when it never does. */
+  async halted(standing: () => string): Promise<PauseMarks> {
     if (!(this.marks.haltedMs > 0)) {
       await new Promise<void>((resolve, reject) => {
         const timer = setTimeout(() => {
-          reject(new Error(`no halt within ${LIMIT_MS} ms`));
+          reject(new Error(`no halt within ${LIMIT_MS} ms; ${standing()}`));
         }, LIMIT_MS);
         this.onHalt = () => {
           clearTimeout(timer);
