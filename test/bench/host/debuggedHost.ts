@@ -9,7 +9,8 @@ import { PROBE_SOCKET } from '../probe/requests';
 import { ProbeLink } from './probeLink';
 
 /** What is measured is a session that runs, not one that still begins. */
-const SETTLE_MS = 2500;
+const SETTLE_MS = 1500;
+const STOP_LIMIT_MS = 3000;
 const NAME = 'Debugged board';
 const DEBUGGER = path.join(root, 'test', 'fixtures', 'debugger');
 const ADAPTER = 'node_modules/cdt-gdb-adapter/dist/debugTargetAdapter.js';
@@ -48,6 +49,9 @@ export class DebuggedHost {
 
   /** Ends session, window and board. */
   async dispose(): Promise<void> {
+    // Who is killed leaves gdb behind; a window that hangs must not keep us.
+    const stop = { command: 'workbench.action.debug.stop', arguments: [] };
+    await Promise.race([this.probe.ask('run', stop).catch(() => undefined), pause(STOP_LIMIT_MS)]);
     await this.workbench.dispose();
     this.probe.dispose();
     closeSync(this.held);

@@ -12,7 +12,7 @@ const WARM = BOUND - 15;
 /** So slowly that it is far from its own limit, at 80, even where a busy machine halts it late: 0.1 a sample. */
 const LOAD = 10;
 /** The window asks for stack and variables after a halt: a user would go on later than that. */
-const SETTLE_MS = 120;
+const SETTLE_MS = 100;
 
 /** A crossing and the halt that followed. */
 export type Halt = Crossing &
