@@ -7,6 +7,7 @@ import { decodeBenches } from './decode';
 import { deviceBenches } from './devices';
 import { formatBenches } from './formatBenches';
 import { related, type Bench, type Figure } from './harness';
+import { haltBenches } from './host/debugHalt';
 import { workbenchBenches } from './host/workbench';
 import { latencyBenches } from './latency';
 import { memoryBenches } from './memory';
@@ -28,6 +29,7 @@ const benches: readonly Bench[] = [
   ...serialBenches(),
   ...renderBenches(),
   ...workbenchBenches(),
+  ...haltBenches(),
 ];
 
 /** A process of its own must not take longer. */

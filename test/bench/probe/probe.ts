@@ -3,6 +3,10 @@ import { createInterface } from 'node:readline';
 import * as vscode from 'vscode';
 import type { TelemetryHubApi } from '../../../src/api';
 import type { Device } from '../../../src/device/device';
+import { BareLine } from './bareLine';
+import { DeviceLine } from './deviceLine';
+import { haltCycles } from './haltCycles';
+import { HaltWatch } from './haltWatch';
 import {
   PROBE_SOCKET,
   type ProbeCall,
@@ -25,6 +29,7 @@ type Answers = {
 };
 
 const stored: [number, number][] = [];
+const halts = new HaltWatch();
 
 const ANSWERS: Answers = {
   activate: () => timedActivation(extension()),
@@ -59,6 +64,21 @@ const ANSWERS: Answers = {
     return null;
   },
   stored: () => stored,
+  debug: async ({ configuration }) => {
+    await halts.attach(configuration);
+    return null;
+  },
+  halts: async ({ count, by }) => {
+    const line =
+      'port' in by
+        ? await BareLine.open(by.port, () => void halts.request('pause', { threadId: 1 }))
+        : await DeviceLine.open(await device(by.device));
+    try {
+      return await haltCycles(line, halts, count);
+    } finally {
+      await line.close();
+    }
+  },
 };
 
 /** Answers what the bench asks, one after the other. */

@@ -1,3 +1,6 @@
+import type { DebugConfiguration } from 'vscode';
+import type { Halt } from './haltCycles';
+
 /** What the bench asks of the probe, each with what the probe answers. */
 export interface ProbeRequests {
   /** Activates the extension; milliseconds. */
@@ -18,6 +21,13 @@ export interface ProbeRequests {
   watchStore: { ask: { id: string }; answer: null };
   /** What was noted: the first channel's value, and the wall clock in milliseconds. */
   stored: { ask: object; answer: readonly (readonly [value: number, wallMs: number])[] };
+  /** Starts a debug session and watches its traffic. */
+  debug: { ask: { configuration: DebugConfiguration }; answer: null };
+  /** Drives a debugged board over its limit so often: read by a device of the extension, or off a port, without it. */
+  halts: {
+    ask: { count: number; by: { device: string } | { port: string } };
+    answer: readonly Halt[];
+  };
 }
 
 export type ProbeRequest = keyof ProbeRequests;
