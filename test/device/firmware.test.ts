@@ -93,6 +93,7 @@ describe('real firmware on an emulated Cortex-M3, through the hub', function () 
     await until(device, () => said(device).includes('EVT:SafeState'));
     device.setLimits([HOT]);
     // The line comes before the sample that it is about.
+    await until(device, () => Math.max(...values(hub, 'temp')) > 90);
     await until(device, () => latest('temp') < 90);
     assert.equal(Math.max(...values(hub, 'temp')), 90.4);
     assert.equal(device.state, 'measuring', 'what it says of itself is no failure of its frames');
