@@ -48,6 +48,7 @@ folders.debugger = [
   'settingReader',
   'transport/transport',
   'transport/debuggerOptions',
+  'decode/numberTypes',
   'device',
   'watch',
 ];

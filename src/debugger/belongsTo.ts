@@ -50,8 +50,9 @@ export function deviceNamedBy(
 }
 
 /**
- * The device that a session debugs: the one that its launch configuration names; else the first whose setting names the session or its type (`*` = any). Without such
- * a device, the one in focus, unless its setting speaks of others or the debugger is one for programs on a computer.
+ * The device that a session debugs: the one that its launch configuration names; else the first whose setting names the session
+ * or its type (`*` = any). Without such a device, the one in focus, unless its setting speaks of others or the debugger is one
+ * for programs on a computer.
  */
 export function deviceOf<D extends Debuggable>(
   session: SessionKind,

@@ -111,10 +111,12 @@ export class DebuggerTransport implements Transport {
 
   /** Each value as a chunk of its own: values of one stop have its time, all of them. */
   private emit({ name, unit }: SampledExpression, value: number, timeMs: number): void {
-    if (!this.flowing) return;
     const suffix = unit === '' ? '' : `§${unit}`;
     const text = Number.isFinite(value) ? String(value) : 'nan';
-    this.listener.onChunk({ timeMs, bytes: encoder.encode(`>${name}:${text}${suffix}\n`) });
+    const bytes = encoder.encode(`>${name}:${text}${suffix}\n`);
+    // Held back, it keeps nothing: what was so at a stop is not so later.
+    if (this.flowing) this.listener.onChunk({ timeMs, bytes });
+    else this.listener.onDropped(bytes.length, timeMs);
   }
 
   private note({ name }: SampledExpression, problem: string | undefined): void {

@@ -1,10 +1,11 @@
 import { t } from '@vscode/l10n';
+import { TYPE_BYTES } from '../decode/numberTypes';
 import type { DeviceClock } from '../device/clock';
 import type { SampledExpression, SampledMemory } from '../transport/debuggerOptions';
 import type { Asked } from './askAdapter';
 import { textOf } from './dapMessage';
 import type { SampledSession } from './sampledSession';
-import { memoryValue, sizeOf } from './sampledValue';
+import { memoryValue } from './sampledValue';
 import type { SamplerListener } from './sampler';
 
 /** Reads that were refused, or slow, in a row: then nothing is asked until the target has halted and runs again. */
@@ -108,7 +109,7 @@ export class MemoryReader {
     }
     watched.reference ??= await this.addressOf(watched, frameId, startMs);
     if (watched.reference === undefined) return;
-    const count = sizeOf(one.memory.type);
+    const count = TYPE_BYTES[one.memory.type];
     const askedMs = clock.nowMs();
     const parameters = { memoryReference: watched.reference, offset: 0, count };
     const asked = await ask('readMemory', parameters);

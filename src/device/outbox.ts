@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Chunk, LineEnding } from '../model';
 import type { DeviceClock } from './clock';
+import { LINE_ENDINGS } from './lineEndings';
 import type { DeviceProfile } from './profile';
 
 /** What the outbox needs of its device. */
@@ -16,12 +17,6 @@ export interface OutboxParts {
 }
 
 const KEPT_LINES = 50;
-const ENDINGS: Readonly<Record<LineEnding, string>> = {
-  lf: '\n',
-  cr: '\r',
-  crlf: '\r\n',
-  none: '',
-};
 const encoder = new TextEncoder();
 
 /** Commands of the hub's set that are sent as they stand; start, stop and reset are the device's own. */
@@ -66,7 +61,7 @@ export class Outbox {
 
   /** Sends one line, its ending added where it is missing; resolves when what passed the faults is written. */
   async write(text: string, ending: LineEnding = 'lf'): Promise<void> {
-    const end = ENDINGS[ending];
+    const end = LINE_ENDINGS[ending];
     this.parts.onSent(withoutEnding(text));
     const writes: Promise<void>[] = [];
     this.writes = writes;

@@ -10,7 +10,7 @@ export interface ScriptWorkerData {
   readonly checkOnly: boolean;
 }
 
-/** What it answers: batches, as any worker, that it has loaded, and what is wrong with the script. */
+/** What it answers: batches, as every decode worker does; once, that it has loaded; and what is wrong with the script. */
 export type ScriptReply =
   | WorkerReply
   | { readonly loaded: true; readonly problem?: ScriptProblem }

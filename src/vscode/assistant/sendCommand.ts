@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Device } from '../../device/device';
-import type { LineEnding } from '../../model';
+import { LINE_ENDINGS } from '../../device/lineEndings';
 import { SettingReader } from '../../settingReader';
 import { deviceLine } from './deviceLine';
 import { deviceText } from './deviceText';
@@ -13,12 +13,6 @@ const MAX_CHARS = 256;
 const MAX_WAIT_MS = 5000;
 const DEFAULT_WAIT_MS = 500;
 const MAX_ANSWERS = 20;
-const ENDINGS: Readonly<Record<LineEnding, string>> = {
-  lf: '\n',
-  cr: '\r',
-  crlf: '\r\n',
-  none: '',
-};
 
 /** Sends one line to a device, once the user has agreed to its bytes, and hands back the lines that come after it. */
 export const sendCommand: Tool = (value, context) => {
@@ -29,9 +23,9 @@ export const sendCommand: Tool = (value, context) => {
     throw input.wrong('text', t('one command, without line ends and other control characters'));
   }
   const ending = input.choice('ending', ['lf', 'cr', 'crlf', 'none'], 'lf');
-  if (text + ENDINGS[ending] === '') throw input.wrong('text', t('at least one character'));
+  if (text + LINE_ENDINGS[ending] === '') throw input.wrong('text', t('at least one character'));
   const waitMs = input.integer('waitMs', 0, MAX_WAIT_MS, DEFAULT_WAIT_MS);
-  const bytes = new TextEncoder().encode(text + ENDINGS[ending]);
+  const bytes = new TextEncoder().encode(text + LINE_ENDINGS[ending]);
   const write = { act: 'send', what: text } as const;
   context.gate.check(device, write);
   refuseClosed(device);

@@ -75,21 +75,12 @@ export class DebugSessions {
 
   /** Those that debug a device and can be paused, in the order in which they began. */
   of(device: Device): readonly PausableSession[] {
-    const all = [...this.sessions.values()];
-    // A parent only starts its children: js-debug's has no threads of its own.
-    const parents = new Set(all.map(({ session }) => session.parentSession?.id));
-    return all
-      .filter(({ session, debugged }) => !parents.has(session.id) && debugged.device === device)
-      .filter(({ debugged }) => debugged.state !== 'ended')
-      .map(pausable);
+    return this.working.filter(({ debugged }) => debugged.device === device).map(pausable);
   }
 
   /** See `SampledSessions.find`. */
   find(wanted: string): SampledSession | undefined {
-    const all = [...this.sessions.values()];
-    const parents = new Set(all.map(({ session }) => session.parentSession?.id));
-    const found = all.find(({ session, debugged }) => {
-      if (parents.has(session.id) || debugged.state === 'ended') return false;
+    const found = this.working.find(({ session }) => {
       const { name, type } = kindOf(session);
       return wanted === '*' || wanted === name || wanted === type;
     });
@@ -113,6 +104,15 @@ export class DebugSessions {
     this.owned.dispose();
     this.listeners.clear();
     this.sessions.clear();
+  }
+
+  /** Those that are not over and have a target: a parent only starts its children, js-debug's has no threads of its own. */
+  private get working(): readonly Session[] {
+    const all = [...this.sessions.values()];
+    const parents = new Set(all.map(({ session }) => session.parentSession?.id));
+    return all.filter(
+      ({ session, debugged }) => !parents.has(session.id) && debugged.state !== 'ended',
+    );
   }
 
   private track(session: vscode.DebugSession): vscode.DebugAdapterTracker {

@@ -23,13 +23,14 @@ async function make(...expressions: SampledExpression[]) {
   const links: LinkState[] = [];
   const lines: string[] = [];
   const notes: string[] = [];
+  const dropped: number[] = [];
   const nothing = () => undefined;
   const listener = {
     onChunk: ({ timeMs, bytes }: { timeMs: number; bytes: Uint8Array }) => {
       lines.push(`${String(timeMs)} ${new TextDecoder().decode(bytes).trimEnd()}`);
     },
     onLink: (state: LinkState) => links.push(state),
-    onDropped: nothing,
+    onDropped: (bytes: number) => dropped.push(bytes),
     onFatal: nothing,
     onNote: (text: string) => notes.push(text),
     onInjected: nothing,
@@ -56,7 +57,20 @@ async function make(...expressions: SampledExpression[]) {
     clock.advance(ms);
     await settle();
   };
-  return { clock, sessions, session, links, lines, notes, transport, begin, halt, run, pass };
+  return {
+    clock,
+    sessions,
+    session,
+    links,
+    lines,
+    notes,
+    dropped,
+    transport,
+    begin,
+    halt,
+    run,
+    pass,
+  };
 }
 
 const evaluates = (command: string, { expression }: Readonly<Record<string, unknown>>) => {
@@ -255,5 +269,16 @@ describe('DebuggerTransport', () => {
     await pass(1000);
     assert.deepEqual(session.asked, []);
     assert.match(transport.problemOf('ticks') ?? '', /reads no memory/);
+  });
+
+  it('counts what it lets go of while it is held back', async () => {
+    const { transport, session, begin, halt, lines, dropped } = await make(TEMP);
+    session.reply = evaluates;
+    await transport.open();
+    begin();
+    transport.setFlowing(false);
+    await halt();
+    assert.deepEqual(lines, []);
+    assert.deepEqual(dropped, [Buffer.byteLength('>temp:23.5§degC\n')]);
   });
 });

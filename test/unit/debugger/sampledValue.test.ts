@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { memoryValue, numberOf, sizeOf } from '../../../src/debugger/sampledValue';
+import { TYPE_BYTES } from '../../../src/decode/numberTypes';
+import { memoryValue, numberOf } from '../../../src/debugger/sampledValue';
 import { MEMORY_TYPES, type MemoryType } from '../../../src/transport/debuggerOptions';
 
 describe('numberOf', () => {
@@ -56,7 +57,7 @@ describe('memoryValue', () => {
 
   it('reads nothing out of too few bytes', () => {
     for (const type of MEMORY_TYPES) {
-      const short = bytes.subarray(0, sizeOf(type) - 1).toString('base64');
+      const short = bytes.subarray(0, TYPE_BYTES[type] - 1).toString('base64');
       assert.equal(memoryValue(short, { type, endian: 'little', periodMs: 100 }), undefined, type);
     }
   });

@@ -46,7 +46,7 @@ class Reused {
   }
 }
 
-/** Framers of one format: a new one now and then, else the last, which has forgotten all. */
+/** Framers of one format: a new one now and then, else the last, which has forgotten all and may stand inside a frame. */
 class Framers {
   private last: Framer | undefined;
   private uses = 0;
@@ -54,11 +54,9 @@ class Framers {
   constructor(private readonly format: WireFormat) {}
 
   next(): Framer {
-    this.last?.reset();
     if (this.last === undefined || this.uses++ % 16 === 0) {
-      const dropFirst = this.uses % 32 === 0;
-      this.last = makeFramer(this.format, { maxFrameBytes: MAX_FRAME, dropFirst });
-    }
+      this.last = makeFramer(this.format, { maxFrameBytes: MAX_FRAME, dropFirst: false });
+    } else this.last.reset();
     return this.last;
   }
 }
