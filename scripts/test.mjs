@@ -145,6 +145,14 @@ async function runSuite(suite) {
   const ending =
     minutes >= limitMin ? `over ${limitMin} min` : `exit ${child.exitCode ?? child.signalCode}`;
   addResults(suite.name, results, ending);
+  console.log(`${suite.name}: ${minutes.toFixed(1)} min${slowest(results)}`);
+}
+
+/** @param {string} file of results */
+function slowest(file) {
+  const files = Object.entries(readStats(file).seconds ?? {}).sort((a, b) => b[1] - a[1]);
+  const named = files.slice(0, 5).map(([name, seconds]) => `${name} ${seconds.toFixed(0)} s`);
+  return named.length === 0 ? '' : `, most of it ${named.join(', ')}`;
 }
 
 /**
@@ -167,7 +175,7 @@ function addResults(name, file, ending) {
 
 /**
  * @param {string} file
- * @returns {{ tests: number, passes: number, failures: number, pending: number, end?: string }}
+ * @returns {{ tests: number, passes: number, failures: number, pending: number, end?: string, seconds?: Record<string, number> }}
  */
 function readStats(file) {
   try {
