@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findBrowser, findInPath } from './browser.mjs';
+import { findBrowser, findInPath, headlessShell } from './browser.mjs';
 
 /** The repository's folder. */
 export const root = fileURLToPath(new URL('..', import.meta.url));
@@ -115,11 +115,15 @@ function installDebian(packages) {
   }
 }
 
-/** Looks for a Chromium, installing one where possible; says what to do where not. */
-export function ensureBrowser() {
-  const found = findBrowser();
+/**
+ * Looks for a Chromium, installing one where possible; says what to do where not.
+ * @param {boolean} [headless] no window is needed
+ */
+export function ensureBrowser(headless = true) {
+  const found = findBrowser(headless);
   if (found !== undefined) return found;
-  if (installDebian(['chromium', 'fonts-dejavu-core'])) return findBrowser();
+  if (headless && installDebian([headlessShell, 'fonts-dejavu-core'])) return findBrowser(true);
+  if (installDebian(['chromium', 'fonts-dejavu-core'])) return findBrowser(headless);
   console.error('bootstrap: no browser: install Chrome or Chromium, or set CHROME_PATH');
   return undefined;
 }
@@ -147,14 +151,20 @@ export function ensureTool(name) {
   return false;
 }
 
-/** @typedef {'today' | 'oldest' | 'browser' | 'socat' | 'qemu' | 'gdb'} Part */
+/** @typedef {'today' | 'oldest' | 'browser' | 'browserWindow' | 'socat' | 'qemu' | 'gdb'} Part */
 
 /**
  * Whether that part is there, after an attempt to install it.
  * @param {Part} part
  */
 function ensure(part) {
-  if (part === 'browser') return ensureBrowser() !== undefined;
+  if (part === 'browser') {
+    // Where another one is there the tests go on with that, at twice the work.
+    const isNamed = Boolean(process.env.CHROME_PATH);
+    if (!isNamed && findInPath([headlessShell]) === undefined) installDebian([headlessShell]);
+    return ensureBrowser() !== undefined;
+  }
+  if (part === 'browserWindow') return ensureBrowser(false) !== undefined;
   if (part === 'socat' || part === 'qemu' || part === 'gdb') return ensureTool(part);
   try {
     ensureHost(part);

@@ -22,9 +22,9 @@ const readyLimitMs = 120_000;
 async function openHost(extensions, env) {
   // A screenshot comes from the page of the server host.
   if (!once && (await wantsDesktop())) return openDesktop(extensions, env);
-  const missing = bootstrap(['today', 'browser']);
-  if (missing.length > 0) throw new Error(`npm start lacks ${missing.join(' and ')}`);
   const headless = once || !hasDisplay();
+  const missing = bootstrap(['today', headless ? 'browser' : 'browserWindow']);
+  if (missing.length > 0) throw new Error(`npm start lacks ${missing.join(' and ')}`);
   const { page, address, dispose } = await openWorkbench({ extensions, env, headless });
   /** @type {Promise<void>} */
   const ended = new Promise((resolve) => page.once('close', () => resolve()));

@@ -122,10 +122,11 @@ export async function openWorkbench(options) {
   linkExtensions(options.extensions ?? [], profile.folder);
   options.prepare?.(profile.folder);
   const server = await startServer(options.host ?? 'today', profile.folder, options.env);
+  const { headless = true } = options;
   const browser = await chromium.launch({
-    executablePath: ensureBrowser(),
+    executablePath: ensureBrowser(headless),
     args: browserArgs(),
-    headless: options.headless ?? true,
+    headless,
     // Ctrl-C is for our caller, who closes in order.
     handleSIGINT: false,
     handleSIGTERM: false,
