@@ -89,8 +89,9 @@ describe('a debugger as a source, on real firmware', function () {
     await until('it runs', () => !board.halted);
     await until('it gives up', () => variables.problemOf('ms') !== undefined, 30_000);
     console.log(`[suite] reading while it runs: ${variables.problemOf('ms') ?? ''}`);
-    // A gap, and no value that was not read.
-    assert.ok((channel('ms')?.count ?? 0) <= count + 1);
+    // A gap, once, and no value that was not read: a request may have been under way as it halted, or as it went on.
+    const more = (channel('ms')?.count ?? 0) - count;
+    assert.ok(more <= 2, `${String(more)} more`);
     assert.ok(Number.isNaN(latest('ms')));
     await pauseAndSample();
     assert.equal(latest('ms'), await evaluated('g_ms'));
