@@ -3,10 +3,10 @@ import type { BreakpointFact } from '../debugFacts';
 import type { DeviceClock } from '../device/clock';
 import type { Device } from '../device/device';
 import { listen } from '../listen';
-import { BreakpointWatch, type WatchedDevice } from './breakpointWatch';
-import { parseBreakpoints, type TelemetryBreakpoint } from './parseBreakpoints';
-import { pause, type PausableSession, type PauseOutcome } from './pause';
-import { noSessionText, pauseText } from './pauseText';
+import type * as armed from './armed';
+import type { BreakpointWatch, WatchedDevice } from './breakpointWatch';
+import type { TelemetryBreakpoint } from './parseBreakpoints';
+import type { PausableSession, PauseOutcome } from './pause';
 
 /** A device that breakpoints watch and whose sessions they pause. */
 export type BreakableDevice = WatchedDevice & {
@@ -38,7 +38,10 @@ export interface BreakpointState {
 /** A target that was asked to halt has so long, threads and all: js-debug takes 3 s in code that only waits. */
 export const PAUSE_LIMIT_MS = 5000;
 
-/** The telemetry breakpoints of a window: each watches its devices and pauses their debug sessions. */
+/**
+ * The telemetry breakpoints of a window: each watches its devices and pauses their debug sessions. What reads and watches
+ * them is loaded with the first: many workspaces have none.
+ */
 export class Breakpoints<D extends BreakableDevice> {
   private states: readonly { -readonly [K in keyof BreakpointState]: BreakpointState[K] }[] = [];
   private watches: BreakpointWatch[] = [];
@@ -48,10 +51,11 @@ export class Breakpoints<D extends BreakableDevice> {
   private readonly told = new Set<string>();
   private readonly listeners = new Set<() => void>();
   private readonly off: () => void;
+  private loaded: typeof armed | undefined;
+  private isOver = false;
 
   constructor(private readonly parts: BreakpointParts<D>) {
     this.off = parts.devices.onChange(() => this.watch());
-    this.apply();
   }
 
   /** In the order of the setting. */
@@ -64,9 +68,12 @@ export class Breakpoints<D extends BreakableDevice> {
     return this.wrong;
   }
 
-  /** Reads the setting again; a breakpoint that stays as it is keeps its count. */
-  apply(): void {
-    const { breakpoints, problems } = parseBreakpoints(this.parts.read());
+  /** Reads the setting, for the first time or again; a breakpoint that stays as it is keeps its count. */
+  async apply(): Promise<void> {
+    if (this.loaded === undefined && isEmpty(this.parts.read())) return;
+    this.loaded ??= await import('./armed');
+    if (this.isOver) return;
+    const { breakpoints, problems } = this.loaded.parseBreakpoints(this.parts.read());
     this.wrong = problems;
     const known = new Map(this.states.map((state) => [keyOf(state.breakpoint), state]));
     this.states = breakpoints.map((breakpoint) => {
@@ -83,9 +90,16 @@ export class Breakpoints<D extends BreakableDevice> {
   }
 
   dispose(): void {
+    this.isOver = true;
     this.off();
     this.listeners.clear();
     for (const watch of this.watches.splice(0)) watch.dispose();
+  }
+
+  /** There is one, so its code has been loaded. */
+  private get code(): typeof armed {
+    if (this.loaded === undefined) throw new Error('A breakpoint was hit before there was one.');
+    return this.loaded;
   }
 
   private watch(): void {
@@ -98,7 +112,9 @@ export class Breakpoints<D extends BreakableDevice> {
         const onHit = (timeMs: number) => {
           this.hit(state, device, timeMs);
         };
-        this.watches.push(new BreakpointWatch(device, breakpoint.condition, clock, onHit));
+        this.watches.push(
+          new this.code.BreakpointWatch(device, breakpoint.condition, clock, onHit),
+        );
       }
     }
   }
@@ -127,6 +143,7 @@ export class Breakpoints<D extends BreakableDevice> {
     const underWay = this.pausing.get(device);
     if (underWay !== undefined) return underWay;
     const { clock, sessionsOf } = this.parts;
+    const { pause } = this.code;
     const all = Promise.all(sessionsOf(device).map((one) => pause(one, clock, PAUSE_LIMIT_MS)));
     this.pausing.set(device, all);
     return all.finally(() => this.pausing.delete(device));
@@ -138,6 +155,7 @@ export class Breakpoints<D extends BreakableDevice> {
     device: D,
     timeMs: number,
   ): BreakpointFact {
+    const { noSessionText, pauseText } = this.code;
     const texts = outcomes.map((outcome) => pauseText(outcome, PAUSE_LIMIT_MS));
     const detail = outcomes.length === 0 ? noSessionText(device.profile.name) : texts.join('; ');
     const halts = outcomes.flatMap((one) => (one.kind === 'halted' ? [one.timeMs] : []));
@@ -170,6 +188,10 @@ export class Breakpoints<D extends BreakableDevice> {
   private changed(): void {
     for (const listener of this.listeners) listener();
   }
+}
+
+function isEmpty(setting: unknown): boolean {
+  return setting === undefined || (Array.isArray(setting) && setting.length === 0);
 }
 
 function isFailure(kind: PauseOutcome['kind']): boolean {

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Device } from '../device/device';
 import type { Devices } from '../device/devices';
-import { parseScript, ScriptRun } from '../fault/script';
+import type * as scriptCode from '../fault/script';
 import type { FaultClock } from '../fault/stage';
 import { listen } from '../listen';
 import type { FaultScript, FaultSpec } from '../model';
@@ -16,12 +16,15 @@ export interface ScriptStore {
 /** A script under way. */
 export interface RunningScript {
   readonly device: Device;
-  readonly run: ScriptRun;
+  readonly run: scriptCode.ScriptRun;
 }
 
 const SETTING = 'telemetryhub.faultScripts';
 
-/** The fault scripts of the workspace, and which of them are under way; each runs once at a time. */
+/**
+ * The fault scripts of the workspace, and which of them are under way; each runs once at a time. What reads and runs them is
+ * loaded with the first: most workspaces have none.
+ */
 export class FaultScripts {
   private scripts: readonly FaultScript[] = [];
   private wrong: readonly string[] = [];
@@ -29,6 +32,7 @@ export class FaultScripts {
   private readonly listeners = new Set<() => void>();
   private writing: Promise<void> = Promise.resolve();
   private readonly off: () => void;
+  private code: typeof scriptCode | undefined;
 
   constructor(
     private readonly devices: Devices,
@@ -39,7 +43,6 @@ export class FaultScripts {
     this.off = devices.onChange(() => {
       void this.stopWhere(({ device }) => this.devices.get(device.profile.id) !== device);
     });
-    this.apply();
   }
 
   /** In the order of the setting; those that are wrong are left out. */
@@ -61,12 +64,14 @@ export class FaultScripts {
     return this.running.size > 0;
   }
 
-  /** Reads the setting again. */
-  apply(): void {
+  /** Reads the setting, for the first time or again; before that there are none. */
+  async apply(): Promise<void> {
+    if (this.entries().length > 0) await this.load();
     const wrong: string[] = [];
     const scripts: FaultScript[] = [];
     for (const entry of this.entries(wrong)) {
-      const script = parseScript(entry);
+      const script = this.code?.parseScript(entry);
+      if (script === undefined) continue;
       if (typeof script === 'string') wrong.push(`${SETTING}: ${script}`);
       else if (scripts.some(({ name }) => name === script.name)) {
         wrong.push(t('{0}: two scripts are named {1}. Rename one.', SETTING, script.name));
@@ -77,8 +82,9 @@ export class FaultScripts {
     this.changed();
   }
 
-  /** Starts a script on a device. What it cannot arm ends it and is handed to `onError`. */
-  start(script: FaultScript, device: Device): void {
+  /** Starts a script on a device; rejects where it cannot. What it cannot arm ends it and is handed to `onError`. */
+  async start(script: FaultScript, device: Device): Promise<void> {
+    const { ScriptRun } = await this.load();
     if (this.running.has(script.name)) {
       throw new Error(t('{0} runs already. Stop it first.', script.name));
     }
@@ -136,6 +142,10 @@ export class FaultScripts {
     void this.stopWhere(() => true);
   }
 
+  private async load(): Promise<typeof scriptCode> {
+    return (this.code ??= await import('../fault/script'));
+  }
+
   private async stopWhere(chosen: (one: RunningScript) => boolean): Promise<void> {
     const ending = [...this.running.values()].filter(chosen);
     await Promise.all(ending.map(({ run }) => run.cancel())).catch(this.onError);
@@ -152,7 +162,7 @@ export class FaultScripts {
     // One after the other: each starts from what the former has written.
     const edited = this.writing.then(async () => {
       await this.store.write(change(this.entries()));
-      this.apply();
+      await this.apply();
     });
     this.writing = edited.catch(() => undefined);
     return edited;

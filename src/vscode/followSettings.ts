@@ -16,7 +16,7 @@ export interface SettingsFollowers {
 }
 
 /**
- * Applies each change of the settings, one after the other, and says what is wrong with them: each problem once, in one
+ * Has fault scripts and breakpoints read, applies each change of the settings, one after the other, and says what is wrong with them: each problem once, in one
  * message that leads to the setting.
  */
 export function followSettings(
@@ -30,19 +30,22 @@ export function followSettings(
     ...scripts.problems,
     ...breakpoints.problems,
   ];
-  let known = problemsOf(initial);
-  let applying = Promise.resolve();
+  let known: readonly string[] = [];
+  const begin = async () => {
+    await Promise.all([scripts.apply(), breakpoints.apply()]);
+    known = problemsOf(initial);
+    report(known);
+  };
   const apply = async () => {
     const settings = readSettings();
     limits.apply();
-    scripts.apply();
-    breakpoints.apply();
+    await Promise.all([scripts.apply(), breakpoints.apply()]);
     const problems = problemsOf(settings);
     report(problems.filter((problem) => !known.includes(problem)));
     known = problems;
     await defined.apply(settings);
   };
-  report(known);
+  let applying = begin().catch(onBug);
   return vscode.workspace.onDidChangeConfiguration((event) => {
     if (event.affectsConfiguration('telemetryhub')) applying = applying.then(apply).catch(onBug);
   });

@@ -32,7 +32,7 @@ export const runScript: Command = async (context, target) => {
   const script = await scriptOf(target, idle, vscode.l10n.t('Script to run'));
   const device = script === undefined ? undefined : await pickDevice(context);
   if (script === undefined || device === undefined) return;
-  if (await mayRun(device.profile.name, script)) scripts.start(script, device);
+  if (await mayRun(device.profile.name, script)) await scripts.start(script, device);
 };
 
 /** Ends a script and disarms what it has armed. */

@@ -1,4 +1,3 @@
-import { MAX_BREAKPOINTS, parseBreakpoint } from '../../debugger/parseBreakpoints';
 import { t } from '@vscode/l10n';
 
 /** Where telemetry breakpoints are kept: the setting `telemetryhub.breakpoints` in the extension. */
@@ -22,10 +21,12 @@ export class BreakpointList {
   constructor(private readonly store: BreakpointStore) {}
 
   /** Adds one at the end. Rejects with a plain message when it is none, or there are too many. */
-  add(entry: { readonly when: string; readonly device?: string }): Promise<void> {
-    const parsed = parseBreakpoint(entry);
-    if (typeof parsed === 'string') return Promise.reject(new Error(parsed));
-    return this.edit((list) => {
+  async add(entry: { readonly when: string; readonly device?: string }): Promise<void> {
+    const code = await import('../../debugger/parseBreakpoints');
+    const { MAX_BREAKPOINTS } = code;
+    const parsed = code.parseBreakpoint(entry);
+    if (typeof parsed === 'string') throw new Error(parsed);
+    await this.edit((list) => {
       if (list.length < MAX_BREAKPOINTS) return [...list, entry];
       throw new Error(t('There are {0} telemetry breakpoints. Remove one first.', MAX_BREAKPOINTS));
     });

@@ -4,7 +4,7 @@ import { fieldsOf, topPlaceOf } from '../../debugger/dapMessage';
 import { DebuggedSession } from '../../debugger/debuggedSession';
 import type { PausableSession } from '../../debugger/pause';
 import type { SampledSession } from '../../debugger/sampledSession';
-import { SessionTraffic } from '../../debugger/sessionTraffic';
+import type { SessionTraffic } from '../../debugger/sessionTraffic';
 import { SessionWindow } from '../../debugger/sessionWindow';
 import type { DebugChange, SeenBy, SourcePlace } from '../../debugFacts';
 import type { Device } from '../../device/device';
@@ -115,7 +115,9 @@ export class DebugSessions {
     );
   }
 
-  private track(session: vscode.DebugSession): vscode.DebugAdapterTracker {
+  /** VS Code waits for it before it starts the adapter. */
+  private async track(session: vscode.DebugSession): Promise<vscode.DebugAdapterTracker> {
+    const { SessionTraffic } = await import('../../debugger/sessionTraffic');
     const debugged = this.debugged(session, 'adapter');
     const traffic = new SessionTraffic(this.nowMs, (change) => this.apply(debugged, change));
     this.sessions.set(session.id, { session, debugged, window: undefined, traffic });

@@ -52,6 +52,7 @@ async function benchOf(setting: unknown, profile: Partial<DeviceProfile> = {}) {
     read: () => store.value,
     onProblem: (message) => problems.push(message),
   });
+  await breakpoints.apply();
   await device.start();
   const facts = () =>
     device.events.all
@@ -237,7 +238,7 @@ describe('Breakpoints', () => {
       [0, 0, 1, 1],
     );
     store.value = [{ when: 'temp > 60', device: 'd' }];
-    breakpoints.apply();
+    await breakpoints.apply();
     assert.deepEqual(
       breakpoints.all.map(({ hits }) => hits),
       [1],

@@ -20,7 +20,7 @@ const SCRIPT: FaultScript = {
   ],
 };
 
-function bench(value: unknown = [SCRIPT]) {
+async function bench(value: unknown = [SCRIPT]) {
   const clock = new FakeClock();
   const devices = fakeDevices();
   const device = devices.add(PROFILE);
@@ -34,6 +34,7 @@ function bench(value: unknown = [SCRIPT]) {
   };
   const errors: unknown[] = [];
   const scripts = new FaultScripts(devices, clock, store, (error) => errors.push(error));
+  await scripts.apply();
   return { clock, devices, device, store, errors, scripts };
 }
 
@@ -42,8 +43,8 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('FaultScripts', () => {
   it('arms each fault of a script at its time, and is done at its end', async () => {
-    const { clock, device, scripts } = bench();
-    scripts.start(SCRIPT, device);
+    const { clock, device, scripts } = await bench();
+    await scripts.start(SCRIPT, device);
     assert.equal(scripts.runOf(SCRIPT.name)?.device, device);
     assert.equal(device.faults.length, 0);
     clock.advance(1000);
@@ -59,8 +60,8 @@ describe('FaultScripts', () => {
   });
 
   it('disarms what it has armed when it is stopped', async () => {
-    const { clock, device, scripts } = bench();
-    scripts.start(SCRIPT, device);
+    const { clock, device, scripts } = await bench();
+    await scripts.start(SCRIPT, device);
     clock.advance(1000);
     await settled();
     assert.equal(device.faults.length, 1);
@@ -70,25 +71,36 @@ describe('FaultScripts', () => {
     assert.equal(scripts.someRuns, false);
   });
 
-  it('runs each once at a time, and none that is empty', () => {
-    const { device, scripts } = bench();
-    scripts.start(SCRIPT, device);
-    assert.throws(() => scripts.start(SCRIPT, device), /runs already/);
-    assert.throws(() => scripts.start({ name: 'Empty', steps: [] }, device), /no faults yet/);
+  it('runs each once at a time, and none that is empty', async () => {
+    const { device, scripts } = await bench();
+    await scripts.start(SCRIPT, device);
+    await assert.rejects(scripts.start(SCRIPT, device), /runs already/);
+    const empty = scripts.start({ name: 'Empty', steps: [] }, device);
+    await assert.rejects(empty, /no faults yet/);
+  });
+
+  it('starts one of two calls at the same moment', async () => {
+    const { device, scripts } = await bench();
+    const calls = [scripts.start(SCRIPT, device), scripts.start(SCRIPT, device)];
+    const ends = await Promise.allSettled(calls);
+    assert.deepEqual(
+      ends.map(({ status }) => status),
+      ['fulfilled', 'rejected'],
+    );
   });
 
   it('ends on a device that is removed', async () => {
-    const { devices, device, scripts } = bench();
-    scripts.start(SCRIPT, device);
+    const { devices, device, scripts } = await bench();
+    await scripts.start(SCRIPT, device);
     await devices.remove(PROFILE.id);
     await settled();
     assert.equal(scripts.someRuns, false);
   });
 
   it('ends with what a device refuses, and says so once', async () => {
-    const { clock, device, errors, scripts } = bench();
+    const { clock, device, errors, scripts } = await bench();
     for (let armed = 0; armed < 16; armed++) await device.arm(NOISE);
-    scripts.start(SCRIPT, device);
+    await scripts.start(SCRIPT, device);
     clock.advance(1000);
     await settled();
     assert.equal(errors.length, 1);
@@ -97,7 +109,7 @@ describe('FaultScripts', () => {
   });
 
   it('keeps steps in the order of time, and makes a script that is not there', async () => {
-    const { store, scripts } = bench();
+    const { store, scripts } = await bench();
     await scripts.addStep(SCRIPT.name, 4, NOISE);
     await scripts.addStep('Another', 0, NOISE);
     assert.deepEqual(
@@ -112,7 +124,7 @@ describe('FaultScripts', () => {
 
   it('leaves entries alone that it cannot read, and names what is wrong with them', async () => {
     const wrong = { name: 'Broken', steps: [{ atS: -1 }] };
-    const { store, scripts } = bench([wrong, SCRIPT, SCRIPT]);
+    const { store, scripts } = await bench([wrong, SCRIPT, SCRIPT]);
     assert.deepEqual(scripts.all, [SCRIPT]);
     assert.equal(scripts.problems.length, 2);
     assert.match(scripts.problems[0], /^telemetryhub\.faultScripts: Broken, step 1: /);
