@@ -65,7 +65,12 @@ type Running = RunningTask | RunningQuestion;
 interface Member {
   readonly worker: WorkerLike;
   readonly running: Map<number, Running>;
+  /** How often it has answered. */
+  answers: number;
 }
+
+/** The first answers of a worker are slow, since its code has not been compiled yet: what waits for them is no sign of load. */
+export const WARM_ANSWERS = 8;
 
 /** Two tasks a worker: while it decodes one, the next already waits in its inbox. */
 const TASKS_PER_WORKER = 2;
@@ -202,19 +207,23 @@ export class WorkerPool {
   }
 
   private hasRoom(): boolean {
-    const withRoom = (m: Member) => m.running.size < TASKS_PER_WORKER;
-    return this.members.length < this.size || this.members.some(withRoom);
+    return this.mayGrow() || this.members.some((member) => loadOf(member) < TASKS_PER_WORKER);
   }
 
-  /** An idle worker; else a new one while there may be more; else the least busy. */
+  /** One after the other: to start costs more than to decode much, and one that is still slow may be enough. */
+  private mayGrow(): boolean {
+    const isWarm = ({ answers }: Member) => answers >= WARM_ANSWERS;
+    return this.members.length < this.size && this.members.every(isWarm);
+  }
+
+  /** The least busy; a new one where all have all they may have. */
   private pickMember(): Member {
     let best: Member | undefined;
     for (const member of this.members) {
-      if (best === undefined || member.running.size < best.running.size) best = member;
+      if (best === undefined || loadOf(member) < loadOf(best)) best = member;
     }
-    const idle = best !== undefined && best.running.size === 0;
-    if (best === undefined || (!idle && this.members.length < this.size)) return this.addMember();
-    return best;
+    const isFull = best === undefined || loadOf(best) >= TASKS_PER_WORKER;
+    return best === undefined || (isFull && this.mayGrow()) ? this.addMember() : best;
   }
 
   private takeNext(): Running | undefined {
@@ -227,7 +236,7 @@ export class WorkerPool {
   }
 
   private addMember(): Member {
-    const member: Member = { worker: this.spawn(), running: new Map() };
+    const member: Member = { worker: this.spawn(), running: new Map(), answers: 0 };
     let reason = 'worker ended';
     member.worker.on('message', (reply) => {
       this.finish(member, reply);
@@ -262,6 +271,7 @@ export class WorkerPool {
     const running = member.running.get(reply.id);
     if (running === undefined) return;
     member.running.delete(reply.id);
+    member.answers++;
     if ('question' in running) running.done('answer' in reply ? reply.answer : undefined);
     else this.finishTask(running.task, reply);
     this.handOut();
@@ -314,4 +324,11 @@ export class WorkerPool {
       this.first.push({ task: { blocks: [block], format, done: collect }, suspect: true });
     });
   }
+}
+
+/** Tasks it has; a question may take as long as many of them, so nothing is to wait behind it. */
+function loadOf({ running }: Member): number {
+  let load = 0;
+  for (const one of running.values()) load += 'question' in one ? TASKS_PER_WORKER : 1;
+  return load;
 }

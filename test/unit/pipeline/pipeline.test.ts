@@ -121,12 +121,18 @@ describe('Pipeline', () => {
 
   it('restores the order of blocks that workers finished out of turn', () => {
     const bench = new Bench();
-    bench.push('v:1\n');
-    bench.push('v:2\n');
+    // A second worker is started where the first is warm and has all it may have.
+    for (let i = 1; i <= 8; i++) {
+      bench.push(`v:${i}\n`);
+      bench.decode(0);
+    }
+    for (let i = 9; i <= 11; i++) bench.push(`v:${i}\n`);
+    assert.equal(bench.workers.length, 2);
     bench.decode(1);
-    assert.deepEqual(bench.values(), []);
+    assert.deepEqual(bench.values(), [1, 2, 3, 4, 5, 6, 7, 8]);
     bench.decode(0);
-    assert.deepEqual(bench.values(), [1, 2]);
+    bench.decode(0);
+    assert.deepEqual(bench.values(), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
   });
 
   it('merges all that waits for a worker into one job', () => {

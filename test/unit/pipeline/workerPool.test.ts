@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Block, SampleBatch } from '../../../src/model';
-import { WorkerPool, type PoolTask } from '../../../src/pipeline/workerPool';
+import { WARM_ANSWERS, WorkerPool, type PoolTask } from '../../../src/pipeline/workerPool';
 import { acceptedBatch, atOnce, FakeWorker } from './fakeWorker';
 
 const block = (sequence: number): Block => ({
@@ -40,13 +40,25 @@ describe('WorkerPool', () => {
   it('starts no worker before there is work, and never more than its size', () => {
     const bench = new Bench(2);
     assert.equal(bench.pool.alive, 0);
-    for (let i = 0; i < 6; i++) bench.add(`t${i}`, i);
+    for (let i = 0; i < 40; i++) bench.add(`t${i}`, i);
+    for (const worker of [0, 1]) {
+      for (let i = 0; i < WARM_ANSWERS; i++) bench.workers[worker].answer();
+      assert.deepEqual(
+        bench.workers.map((w) => w.inbox.length),
+        [2, 2],
+      );
+    }
+    assert.equal(bench.waiting.length, 40 - 2 * WARM_ANSWERS - 4);
+  });
+
+  it('starts a second worker only where the first is warm and has all it may have', () => {
+    const bench = new Bench(4);
+    for (let i = 0; i < 20; i++) bench.add(`t${i}`, i);
+    assert.equal(bench.workers.length, 1, 'while the first is being started');
+    for (let i = 0; i < WARM_ANSWERS - 1; i++) bench.workers[0].answer();
+    assert.equal(bench.workers.length, 1, 'while it is slow');
+    bench.workers[0].answer();
     assert.equal(bench.workers.length, 2);
-    assert.deepEqual(
-      bench.workers.map((w) => w.inbox.length),
-      [2, 2],
-    );
-    assert.equal(bench.waiting.length, 2);
   });
 
   it('starts one worker ahead of work that is about to come, and gives it that work', () => {
