@@ -1,6 +1,6 @@
 import './l10n';
 import type { FromWebview, PanelState, ToWebview } from '../src/protocol';
-import { loadToolkit } from './loadToolkit';
+import { loadToolkitAfter } from './loadToolkit';
 import { Panel } from './panel';
 import { withNaN } from './withNaN';
 
@@ -26,7 +26,6 @@ const panel = new Panel(root, {
 });
 window.addEventListener('message', (event: MessageEvent<ToWebview>) => {
   panel.receive(withNaN(event.data));
+  loadToolkitAfter(event.data);
 });
-// Not sooner: until then nothing is shown, and what is first to be seen is a curve.
-window.addEventListener('message', loadToolkit, { once: true });
 vscode.postMessage({ type: 'ready', state: vscode.getState() });

@@ -7,6 +7,7 @@ import type { Focus } from '../focus';
 import { HostLoad } from '../hostLoad';
 import { Throttle } from '../throttle';
 import { watchDevices } from '../watchDevices';
+import { Greeting } from './greeting';
 import { panelHtml } from './html';
 import { parseIntent } from './intents';
 import { SeriesFeed } from './seriesFeed';
@@ -23,6 +24,8 @@ export type Intent = Exclude<
 
 const STATE_MS = 250;
 const OVERVIEW_MS = 1000;
+/** What a new page is going to show: its width is a guess until it has measured. */
+const NEW_VIEW = { spanMs: 60_000, columnMs: 50, endMs: undefined };
 
 /**
  * One open plot. Sends state at most 4 times a second and columns as fast as the page draws them;
@@ -39,6 +42,7 @@ export class PlotPanel {
   /** The channels that the page was told are plotted. */
   private toldIds = '';
   private readonly window = new UpdateWindow();
+  private readonly greeting: Greeting;
   private dirty = false;
   private loaded = false;
   /** The last command that came while the page was still loading. */
@@ -52,6 +56,7 @@ export class PlotPanel {
     private readonly focus: Focus,
     private readonly onIntent: (intent: Intent) => void,
     private readonly onActive: () => void,
+    isNew: boolean,
   ) {
     this.feed = new SeriesFeed(hub.store);
     this.slow = new SlowFeed(hub.store, (channelId) => idleOf(hub.devices, channelId));
@@ -85,16 +90,27 @@ export class PlotPanel {
         this.onActive();
       }),
     );
+    this.greeting = new Greeting({
+      hasDevices: () => hub.devices.all.length > 0,
+      sendState: () => {
+        this.postState();
+      },
+      sendCurve: () => this.sendFirstCurve(),
+    });
     this.owned.onDispose(this.watch());
     webview.html = panelHtml(webview, extensionUri);
+    // A page that is brought back has to say first what it showed.
+    if (isNew) this.feed.setViewport(NEW_VIEW);
+    else this.greeting.end();
+    this.greeting.update();
   }
 
-  /** What the page last reported; undefined before its first report. */
   /** As its time axis shows; undefined before it was drawn. */
   get spanMs(): number | undefined {
     return this.feed.viewport?.spanMs;
   }
 
+  /** What the page last reported; undefined before its first report. */
   get lastDrawn(): Drawn | undefined {
     return this.drawn;
   }
@@ -115,6 +131,7 @@ export class PlotPanel {
   /** There is no page: nothing is sent, and no timer runs. */
   private unload(): void {
     clearTimeout(this.frame);
+    this.greeting.end();
     this.frame = undefined;
     this.loaded = false;
     this.waiting = undefined;
@@ -168,16 +185,19 @@ export class PlotPanel {
     }
   }
 
-  /** The page is there and holds nothing. */
+  /** The page is there and holds nothing but what it was greeted with. */
   private begin(state: PanelState | undefined): void {
     this.loaded = true;
-    this.window.restart();
-    this.feed.restart();
+    if (!this.greeting.end()) {
+      this.window.restart();
+      this.feed.restart();
+    }
     this.slow.restart();
     this.load.restart();
     if (state !== undefined) this.focus.restore(state);
     this.sendState();
     this.sendOverview();
+    this.markDirty();
     if (this.waiting !== undefined) this.post({ type: 'command', command: this.waiting });
     this.waiting = undefined;
   }
@@ -194,7 +214,8 @@ export class PlotPanel {
 
   private markDirty(): void {
     this.dirty = true;
-    this.schedule();
+    if (this.loaded) this.schedule();
+    else this.greeting.update();
   }
 
   private schedule(): void {
@@ -208,15 +229,21 @@ export class PlotPanel {
     }, waitMs);
   }
 
+  private sendFirstCurve(): boolean {
+    const ids = this.plottedIds();
+    if (!ids.some((id) => this.hub.store.appended(id) > 0)) return false;
+    this.sendSeries();
+    return true;
+  }
+
   private sendSeries(): void {
-    if (!this.loaded) return;
     this.dirty = false;
     const nowMs = this.hub.nowMs();
     const ids = this.plottedIds();
     const series = this.feed.next(ids, nowMs);
     if (series.length === 0) return;
     // Columns of channels that the page has not heard of would be drawn nowhere, and the next come an answer later.
-    if (ids.join() !== this.toldIds) this.sendState();
+    if (ids.join() !== this.toldIds) this.postState();
     this.dirty = this.feed.isBehind;
     const sequence = this.window.send(nowMs);
     this.post({ type: 'series', sequence, nowMs, columnMs: this.feed.columnMs, series });
@@ -224,15 +251,20 @@ export class PlotPanel {
 
   private requestState(): void {
     if (this.loaded) this.stateThrottle.request();
+    else this.greeting.update();
   }
 
   private sendState(): void {
     if (!this.loaded) return;
+    this.postState();
+    this.sendSlow();
+    this.overviewThrottle.request();
+  }
+
+  private postState(): void {
     this.panel.title = this.title();
     this.toldIds = this.plottedIds().join();
     this.post(stateMessage(this.hub, this.focus, this.load));
-    this.sendSlow();
-    this.overviewThrottle.request();
   }
 
   private sendSlow(): void {

@@ -65,12 +65,12 @@ export class PlotPanels implements vscode.WebviewPanelSerializer {
     }
     const column = vscode.ViewColumn.Active;
     const title = vscode.l10n.t('Telemetry');
-    this.adopted = this.adopt(vscode.window.createWebviewPanel(VIEW_TYPE, title, column));
+    this.adopted = this.adopt(vscode.window.createWebviewPanel(VIEW_TYPE, title, column), true);
     await this.adopted;
   }
 
   async deserializeWebviewPanel(webview: vscode.WebviewPanel): Promise<void> {
-    if (this.webview === undefined) await this.adopt(webview);
+    if (this.webview === undefined) await this.adopt(webview, false);
     else webview.dispose();
   }
 
@@ -79,7 +79,7 @@ export class PlotPanels implements vscode.WebviewPanelSerializer {
     this.owned.dispose();
   }
 
-  private async adopt(webview: vscode.WebviewPanel): Promise<void> {
+  private async adopt(webview: vscode.WebviewPanel, isNew: boolean): Promise<void> {
     const { extensionUri, hub, focus, onIntent } = this;
     this.webview = webview;
     const changed = () => {
@@ -96,6 +96,6 @@ export class PlotPanels implements vscode.WebviewPanelSerializer {
     const { PlotPanel } = await import('./plotPanel');
     // It may have been closed meanwhile, and another one opened.
     if (this.webview !== webview) return;
-    this.panel = new PlotPanel(webview, extensionUri, hub, focus, onIntent, changed);
+    this.panel = new PlotPanel(webview, extensionUri, hub, focus, onIntent, changed, isNew);
   }
 }
