@@ -1,3 +1,5 @@
+import { cpus } from 'node:os';
+
 /** What is to be reached, of the median or of its ratio to the reference; printed, never asserted. */
 export interface Goal {
   readonly of: 'median' | 'ratio';
@@ -52,6 +54,34 @@ export function percentile(values: readonly number[], share: number): number {
 /** Waits, without holding the thread. */
 export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+const QUIET_SHARE = 0.2;
+const QUIET_STEP_MS = 500;
+const QUIET_STEPS = 3;
+const QUIET_LIMIT_MS = 30_000;
+
+/** Waits until this machine has had little to do for 1.5 s; for 30 s at most, as others may use it too. */
+export async function untilQuiet(): Promise<void> {
+  const endMs = nowMs() + QUIET_LIMIT_MS;
+  for (let quiet = 0; quiet < QUIET_STEPS && nowMs() < endMs;) {
+    const before = processorMs();
+    await pause(QUIET_STEP_MS);
+    const after = processorMs();
+    const share = (after.busy - before.busy) / Math.max(1, after.all - before.all);
+    quiet = share < QUIET_SHARE ? quiet + 1 : 0;
+  }
+}
+
+/** Of all processors since the machine came up. */
+function processorMs(): { busy: number; all: number } {
+  let busy = 0;
+  let idle = 0;
+  for (const { times } of cpus()) {
+    busy += times.user + times.nice + times.sys + times.irq;
+    idle += times.idle;
+  }
+  return { busy, all: busy + idle };
 }
 
 /** Monotonic milliseconds with the origin that all processes of this machine share. */

@@ -1,12 +1,11 @@
 import path from 'node:path';
 import { root } from '../../../scripts/bootstrap.mjs';
 import { openWorkbench, type Workbench } from '../../../scripts/workbench.mjs';
-import { pause } from '../harness';
+import { untilQuiet } from '../harness';
 import { PROBE_SOCKET, type ProbeRequests } from '../probe/requests';
 import { Board } from './board';
 import { ProbeLink } from './probeLink';
 
-const SETTLE_MS = 2500;
 const PROFILE_MS = 3000;
 /** The environment variable that names a folder for profiles, by the names of rows. */
 const PROFILE_FOLDER = 'TELEMETRYHUB_BENCH_PROFILES';
@@ -32,7 +31,8 @@ export class BenchHost {
     }));
     const workbench = await openWorkbench({
       extensions: [root, probe.extension],
-      settings: { 'telemetryhub.devices': devices },
+      // A plot that is brought back would wake the extension before it is measured.
+      settings: { 'telemetryhub.devices': devices, 'workbench.editor.restoreEditors': false },
       env: { ...process.env, [PROBE_SOCKET]: probe.address },
     });
     return new BenchHost(board, probe, workbench);
@@ -40,12 +40,10 @@ export class BenchHost {
 
   /** A new extension host, in which the extension is not active. */
   async restart(): Promise<void> {
-    await this.run('workbench.action.closeAllEditors');
     this.probe.forget();
     await this.workbench.reload();
-    await this.run('workbench.action.closeAllEditors');
     // What is measured is the extension, not the window that is still being built.
-    await pause(SETTLE_MS);
+    await untilQuiet();
   }
 
   async run(command: string, ...parameters: string[]): Promise<void> {

@@ -34,6 +34,7 @@ const halts = new HaltWatch();
 const ANSWERS: Answers = {
   activate: () => timedActivation(extension()),
   firstCurve: async ({ command, argument }) => {
+    if (extension().isActive) throw new Error('TelemetryHub is active before it is asked for.');
     const startMs = performance.now();
     void vscode.commands.executeCommand(command, argument);
     await until(() => extension().isActive && extension().exports.lastDrawn?.nonBlank === true);
