@@ -33,6 +33,7 @@ export class FaultScripts {
   private writing: Promise<void> = Promise.resolve();
   private readonly off: () => void;
   private code: typeof scriptCode | undefined;
+  private reading: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly devices: Devices,
@@ -64,22 +65,15 @@ export class FaultScripts {
     return this.running.size > 0;
   }
 
+  /** Resolves once the setting has been read, where it is being read. */
+  get settled(): Promise<void> {
+    return this.reading;
+  }
+
   /** Reads the setting, for the first time or again; before that there are none. */
-  async apply(): Promise<void> {
-    if (this.entries().length > 0) await this.load();
-    const wrong: string[] = [];
-    const scripts: FaultScript[] = [];
-    for (const entry of this.entries(wrong)) {
-      const script = this.code?.parseScript(entry);
-      if (script === undefined) continue;
-      if (typeof script === 'string') wrong.push(`${SETTING}: ${script}`);
-      else if (scripts.some(({ name }) => name === script.name)) {
-        wrong.push(t('{0}: two scripts are named {1}. Rename one.', SETTING, script.name));
-      } else scripts.push(script);
-    }
-    this.wrong = wrong;
-    this.scripts = scripts;
-    this.changed();
+  apply(): Promise<void> {
+    this.reading = this.read();
+    return this.reading;
   }
 
   /** Starts a script on a device; rejects where it cannot. What it cannot arm ends it and is handed to `onError`. */
@@ -140,6 +134,23 @@ export class FaultScripts {
     this.off();
     this.listeners.clear();
     void this.stopWhere(() => true);
+  }
+
+  private async read(): Promise<void> {
+    if (this.entries().length > 0) await this.load();
+    const wrong: string[] = [];
+    const scripts: FaultScript[] = [];
+    for (const entry of this.entries(wrong)) {
+      const script = this.code?.parseScript(entry);
+      if (script === undefined) continue;
+      if (typeof script === 'string') wrong.push(`${SETTING}: ${script}`);
+      else if (scripts.some(({ name }) => name === script.name)) {
+        wrong.push(t('{0}: two scripts are named {1}. Rename one.', SETTING, script.name));
+      } else scripts.push(script);
+    }
+    this.wrong = wrong;
+    this.scripts = scripts;
+    this.changed();
   }
 
   private async load(): Promise<typeof scriptCode> {

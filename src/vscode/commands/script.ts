@@ -28,6 +28,7 @@ export const newScript: Command = async ({ scripts }) => {
 /** Runs a script on a device; faults on the send path only after a confirmation. */
 export const runScript: Command = async (context, target) => {
   const { scripts } = context;
+  await scripts.settled;
   const idle = scripts.all.filter(({ name }) => scripts.runOf(name) === undefined);
   const script = await scriptOf(target, idle, vscode.l10n.t('Script to run'));
   const device = script === undefined ? undefined : await pickDevice(context);
