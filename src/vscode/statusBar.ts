@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Device } from '../device/device';
 import type { Hub } from '../hub';
+import { commandLink } from './commandLink';
 import { deviceIcon } from './deviceIcon';
 import { Disposables } from './disposables';
 import { faultTitle } from './faultText';
@@ -116,9 +117,8 @@ function tooltip(device: Device): vscode.MarkdownString {
     lossesText(device),
   ]);
   text.isTrusted = { enabledCommands: ACTIONS };
-  const target = encodeURIComponent(JSON.stringify([device.profile.id]));
-  const links = actionsOf(device).map(
-    ([command, title]) => `[${title}](command:${command}?${target})`,
+  const links = actionsOf(device).map(([command, title]) =>
+    commandLink(title, command, device.profile.id),
   );
   return text.appendMarkdown(links.join(' · '));
 }

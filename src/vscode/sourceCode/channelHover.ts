@@ -6,6 +6,7 @@ import { formatNumber } from '../../numberFormat';
 import { seriesColour } from '../../seriesColour';
 import { channelsNamed } from '../../sourceCode/sourceNames';
 import { sparkline } from '../../sourceCode/sparkline';
+import { commandLink } from '../commandLink';
 import { meaningOf } from '../meaningOf';
 import { numberText, valueText } from '../words';
 import { sourceNamesFor } from './sourceNameSetting';
@@ -69,11 +70,9 @@ function addRow(
   text.appendMarkdown('\n\n');
   text.appendText(rangeText(channel, spanMs, count > 0 ? { min, max, mean } : undefined));
   addSparkline(text, channel, fromMs, now, store);
-  const link = (label: string, command: string) =>
-    `[${label}](command:${command}?${encodeURIComponent(JSON.stringify([channel.id]))})`;
-  text.appendMarkdown(
-    `\n\n${link(vscode.l10n.t('Show in plot'), PLOT)} · ${link(vscode.l10n.t('Go to the line that prints this'), LINE)}`,
-  );
+  const plot = commandLink(vscode.l10n.t('Show in plot'), PLOT, channel.id);
+  const line = commandLink(vscode.l10n.t('Go to the line that prints this'), LINE, channel.id);
+  text.appendMarkdown(`\n\n${plot} · ${line}`);
 }
 
 function latestText(channel: Channel, nowMs: number): string {
