@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { closeSync, writeSync } from 'node:fs';
+import { closeSync, constants, openSync, readSync, writeSync } from 'node:fs';
 import os from 'node:os';
+import path from 'node:path';
 import { root } from '../../scripts/bootstrap.mjs';
 import { openWorkbench, type Workbench } from '../../scripts/workbench.mjs';
 import { PtyPair } from '../device/pty';
@@ -15,8 +16,9 @@ describe('what the workbench shows of a device', function () {
   before(async () => {
     await cable.plug();
     workbench = await openWorkbench({
-      extensions: [root],
+      extensions: [root, path.join(root, 'test', 'fixtures', 'agent')],
       settings: { 'telemetryhub.devices': [failing] },
+      env: { ...process.env, TELEMETRYHUB_AGENT_DEVICE: cable.near },
     });
   });
 
@@ -53,6 +55,28 @@ describe('what the workbench shows of a device', function () {
       assert.match(await statusItem().innerText(), /: Measuring · .+ · 0 dropped$/);
     } finally {
       clearInterval(feed);
+      closeSync(far);
+    }
+  });
+
+  it('asks the user before an assistant sends anything, with the bytes, and sends nothing without a yes', async () => {
+    const { page } = workbench;
+    const far = openSync(cable.far, constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK);
+    const agent = page.locator('[id="telemetryhub.telemetryhub-agent.said"]');
+    const dialog = page.getByRole('dialog').filter({ hasText: 'Send a command to' });
+    try {
+      await workbench.runCommand('Agent: Ask for the Status');
+      await dialog.waitFor();
+      await dialog.getByText('47 45 54 5f 53 54 41 54 55 53 0a').waitFor();
+      await page.screenshot({ path: 'test-results/parts-assistant-asks.png' });
+      await dialog.getByRole('button', { name: 'Cancel' }).click();
+      await agent.filter({ hasText: 'agent: Canceled' }).waitFor();
+      assert.equal(readAll(far), '');
+      await workbench.runCommand('Agent: Ask for the Status');
+      await dialog.getByRole('button', { name: 'Yes' }).click();
+      await agent.filter({ hasText: 'agent: sent' }).waitFor();
+      assert.equal(readAll(far), 'GET_STATUS\n');
+    } finally {
       closeSync(far);
     }
   });
@@ -100,3 +124,14 @@ describe('what the workbench shows of a device', function () {
     await page.keyboard.press('Escape');
   });
 });
+
+/** What waits there, without waiting for more. */
+function readAll(fd: number): string {
+  const buffer = Buffer.alloc(4096);
+  try {
+    return buffer.toString('utf8', 0, readSync(fd, buffer));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EAGAIN') return '';
+    throw error;
+  }
+}
