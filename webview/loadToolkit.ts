@@ -4,7 +4,7 @@ import type { ToWebview } from '../src/protocol';
 const own = document.currentScript;
 
 /** Where no curve comes, the controls come so long after the first message. */
-const NO_CURVE_MS = 300;
+const NO_CURVE_MS = 200;
 
 let timer: number | undefined;
 let isLoaded = false;

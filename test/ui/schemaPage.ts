@@ -79,8 +79,17 @@ export class SchemaPage {
 
   async send(message: ToSchemaPage): Promise<void> {
     await this.page.evaluate((given) => {
-      const page = globalThis as unknown as { postMessage(message: unknown, origin: string): void };
+      interface Page {
+        postMessage(message: unknown, origin: string): void;
+        addEventListener(type: string, listener: () => void, options: { once: true }): void;
+      }
+      const page = globalThis as unknown as Page;
+      // Behind the page's own listener: it has taken it.
+      const taken = new Promise<void>((resolve) => {
+        page.addEventListener('message', resolve, { once: true });
+      });
       page.postMessage(given, '*');
+      return taken;
     }, message);
   }
 

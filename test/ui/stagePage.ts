@@ -257,7 +257,10 @@ export class StagePage {
         for (const device of message.devices ?? []) {
           for (const channel of device.channels) channel.latestMs ??= NaN;
         }
+        // Behind the page's own listener: it has taken it.
+        const taken = new Promise((resolve) => addEventListener('message', () => resolve(), { once: true }));
         window.postMessage(message, '*');
+        return taken;
       })(${JSON.stringify(travels)})`,
     );
   }

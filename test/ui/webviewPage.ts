@@ -102,6 +102,8 @@ export class WebviewPage {
   readonly store = new Store(64 * 1024 * 1024);
   private readonly feed = new SeriesFeed(this.store);
   private sequence = 0;
+  /** The toolkit is loaded behind the first curve, or soon after the first message. */
+  private hasControls = false;
 
   private constructor(
     readonly page: Page,
@@ -154,18 +156,30 @@ export class WebviewPage {
     await this.close();
   }
 
-  /** Sends a message as the extension does. */
+  /** Sends a message as the extension does; the page has taken it, and with the first one its controls are what they will be. */
   async send(message: ToWebview): Promise<void> {
     // A buffer does not travel through the driver: numbers do, NaN and Infinity with them.
-    await this.page.evaluate((given) => {
-      const page = globalThis as unknown as { postMessage(message: unknown, origin: string): void };
+    await this.page.evaluate(async (given) => {
+      interface Page {
+        postMessage(message: unknown, origin: string): void;
+        addEventListener(type: string, listener: () => void, options: { once: true }): void;
+      }
+      const page = globalThis as unknown as Page;
+      // Behind the page's own listener.
+      const taken = new Promise<void>((resolve) => {
+        page.addEventListener('message', resolve, { once: true });
+      });
       const buffer = (rows: readonly number[]) => new Float64Array(rows).buffer;
       if (given.type === 'overview') page.postMessage({ ...given, rows: buffer(given.rows) }, '*');
       else if (given.type === 'series') {
         const series = given.series.map((one) => ({ ...one, rows: buffer(one.rows) }));
         page.postMessage({ ...given, series }, '*');
       } else page.postMessage(given, '*');
+      await taken;
     }, plain(message));
+    if (this.hasControls) return;
+    this.hasControls = true;
+    await this.until(() => this.page.evaluate("customElements.get('vscode-button') !== undefined"));
   }
 
   /** What the page would find again after a reload. */
