@@ -51,7 +51,8 @@ export function writeNumbersIn(language: string): void {
 /** A number in the reader's language with a real minus; grouped, without zeros behind it. */
 export function formatNumber(value: number, options: Intl.NumberFormatOptions = {}): string {
   const { signs } = written;
-  const isPlain = signs !== undefined && Math.abs(value) < MOST && options.notation === undefined;
+  const isStandard = (options.notation ?? 'standard') === 'standard';
+  const isPlain = signs !== undefined && Math.abs(value) < MOST && isStandard;
   const text = isPlain ? signed(value, options, signs) : numberFormat(options).format(value);
   return text.replaceAll('-', '−');
 }

@@ -76,6 +76,7 @@ describe('numbers in the language of VS Code', () => {
       { minimumFractionDigits: 1 },
       { maximumSignificantDigits: 1 },
       { maximumSignificantDigits: 6 },
+      { minimumFractionDigits: 1, maximumFractionDigits: 1, notation: 'standard' as const },
     ];
     for (const language of [
       ...['en', 'en-gb', 'de', 'fr', 'es', 'it', 'ja', 'ko', 'zh-cn', 'zh-tw'],

@@ -26,6 +26,7 @@ export class Tabs {
   });
   private readonly tabs: readonly Tab[];
   private chosen = 0;
+  private willFit = false;
 
   constructor(
     options: readonly TabOptions[],
@@ -60,7 +61,7 @@ export class Tabs {
     if (tab === undefined) return;
     const before = tab.count.element.textContent;
     tab.count.set(count);
-    if (before !== tab.count.element.textContent) this.fit();
+    if (before !== tab.count.element.textContent) this.fitInFrame();
   }
 
   /** The tab so many further, of those that are there; undefined when none is. */
@@ -104,6 +105,16 @@ export class Tabs {
       button.setAttribute('aria-controls', content.id);
     }
     return { ...options, button, count };
+  }
+
+  /** With the next frame, when the page is laid out anyhow: to measure sooner has it laid out twice. */
+  private fitInFrame(): void {
+    if (this.willFit) return;
+    this.willFit = true;
+    requestAnimationFrame(() => {
+      this.willFit = false;
+      this.fit();
+    });
   }
 
   /** Gives every tab its name back, measures, and takes away what does not fit. */
