@@ -223,7 +223,8 @@ export function textField(
   element.addEventListener('input', () => options.onInput?.());
   return {
     element,
-    value: () => element.value,
+    // Undefined before the toolkit has been loaded.
+    value: () => ('value' in element ? element.value : ''),
     set(value) {
       element.value = value;
     },

@@ -25,7 +25,8 @@ const panel = new Panel(root, {
   },
 });
 window.addEventListener('message', (event: MessageEvent<ToWebview>) => {
-  panel.receive(withNaN(event.data));
+  // First: controls must come whatever is wrong with what is shown.
   loadToolkitAfter(event.data);
+  panel.receive(withNaN(event.data));
 });
 vscode.postMessage({ type: 'ready', state: vscode.getState() });

@@ -99,6 +99,7 @@ export class WebviewPage {
   readonly sent: FromWebview[] = [];
   /** Console lines and page errors. */
   readonly console: string[] = [];
+  private readonly errors: Error[] = [];
   readonly store = new Store(64 * 1024 * 1024);
   private readonly feed = new SeriesFeed(this.store);
   private sequence = 0;
@@ -110,7 +111,10 @@ export class WebviewPage {
     private readonly close: () => Promise<void>,
   ) {
     page.on('console', (message) => this.console.push(message.text()));
-    page.on('pageerror', (error) => this.console.push(String(error)));
+    page.on('pageerror', (error) => {
+      this.console.push(String(error));
+      this.errors.push(error);
+    });
   }
 
   /** Opens the page in a theme; it has sent `ready`. */
@@ -152,8 +156,10 @@ export class WebviewPage {
     return performance.now() + 1e6;
   }
 
+  /** Closes it; rejects with what the page has thrown and nobody caught. */
   async dispose(): Promise<void> {
     await this.close();
+    if (this.errors.length > 0) throw new AggregateError(this.errors, this.errors.join('\n'));
   }
 
   /** Sends a message as the extension does; the page has taken it, and with the first one its controls are what they will be. */
