@@ -54,6 +54,11 @@ export class WholePath {
     });
   }
 
+  /** Workers that have been started. */
+  get workers(): number {
+    return this.pool.alive;
+  }
+
   /** Pushes one chunk and waits while the queue is full. */
   async push(bytes: Uint8Array): Promise<void> {
     this.pipeline.push({ timeMs: hrNowMs(), bytes });
