@@ -122,7 +122,6 @@ function installDebian(packages) {
 export function ensureBrowser(headless = true) {
   const found = findBrowser(headless);
   if (found !== undefined) return found;
-  if (headless && installDebian([headlessShell, 'fonts-dejavu-core'])) return findBrowser(true);
   if (installDebian(['chromium', 'fonts-dejavu-core'])) return findBrowser(headless);
   console.error('bootstrap: no browser: install Chrome or Chromium, or set CHROME_PATH');
   return undefined;
@@ -161,7 +160,8 @@ function ensure(part) {
   if (part === 'browser') {
     // Where another one is there the tests go on with that, at twice the work.
     const isNamed = Boolean(process.env.CHROME_PATH);
-    if (!isNamed && findInPath([headlessShell]) === undefined) installDebian([headlessShell]);
+    if (!isNamed && findInPath([headlessShell]) === undefined)
+      installDebian([headlessShell, 'fonts-dejavu-core']);
     return ensureBrowser() !== undefined;
   }
   if (part === 'browserWindow') return ensureBrowser(false) !== undefined;

@@ -10,9 +10,9 @@ class Reporter extends Mocha.reporters.Spec {
     super(runner, options);
     const file = process.env.TELEMETRYHUB_RESULTS;
     if (file === undefined) return;
-    // After every test, so that a run that is cut short still says how far it came.
-    /** Seconds of each test file with its hooks, so that who wants a shorter run knows where to look. @type {Record<string, number>} */
+    /** Of each test file with its hooks: who wants a shorter run sees where to look. @type {Record<string, number>} */
     const seconds = {};
+    // After every test, so that a run that is cut short still says how far it came.
     const write = () => {
       writeFileSync(file, JSON.stringify({ ...runner.stats, seconds }));
     };

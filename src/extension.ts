@@ -9,6 +9,7 @@ import { liveClock } from './device/clock';
 import type { Device } from './device/device';
 import { Hub } from './hub';
 import { writeNumbersIn } from './numberFormat';
+import { DEFAULT_SPAN_MS } from './protocol';
 import { registerTools } from './vscode/assistant/registerTools';
 import type { CommandContext } from './vscode/commands/context';
 import { registerCommands, run, showError } from './vscode/commands/register';
@@ -37,9 +38,6 @@ import { StatusBar } from './vscode/statusBar';
 import { BreakpointTree } from './vscode/views/breakpointTree';
 import { DeviceTree } from './vscode/views/deviceTree';
 import { ScriptTree } from './vscode/views/scriptTree';
-
-/** What hovers in the source look back to while no plot is open. */
-const DEFAULT_SPAN_MS = 60_000;
 
 /** Wires the extension, in the order in which its parts need each other. */
 export async function activate(context: vscode.ExtensionContext): Promise<TelemetryHubApi> {

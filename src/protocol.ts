@@ -118,6 +118,9 @@ export interface SeriesUpdate {
   readonly rows: ArrayBuffer;
 }
 
+/** How much time a plot shows until the user changes it. */
+export const DEFAULT_SPAN_MS = 60_000;
+
 /** Commands of the palette and keys that act on the page alone. */
 export const PAGE_COMMANDS = [
   'togglePause',

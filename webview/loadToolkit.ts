@@ -18,8 +18,8 @@ export function loadToolkitAfter(message: ToWebview): void {
   else timer ??= window.setTimeout(loadToolkit, NO_CURVE_MS);
 }
 
-/** Loads it at once; the second call does nothing. */
-export function loadToolkit(): void {
+/** The second call does nothing. */
+function loadToolkit(): void {
   if (own === null || isLoaded) return;
   isLoaded = true;
   const script = document.createElement('script');

@@ -1,5 +1,11 @@
 import { t } from '@vscode/l10n';
-import type { FromWebview, PageCommand, PanelState, ToWebview } from '../src/protocol';
+import {
+  DEFAULT_SPAN_MS,
+  type FromWebview,
+  type PageCommand,
+  type PanelState,
+  type ToWebview,
+} from '../src/protocol';
 import { Announcer } from './announcer';
 import { ArmedBar } from './armedBar';
 import { ChannelsTab } from './channels/channelsTab';
@@ -67,7 +73,7 @@ export class Panel {
     private readonly host: PanelHost,
   ) {
     const { post } = host;
-    this.spanMs = host.state?.spanMs ?? 60_000;
+    this.spanMs = host.state?.spanMs ?? DEFAULT_SPAN_MS;
     this.keys = new KeysHelp();
     this.header = new Header(post, {
       showKeys: () => {

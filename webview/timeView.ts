@@ -1,4 +1,6 @@
 import { listen } from '../src/listen';
+import { DEFAULT_SPAN_MS } from '../src/protocol';
+
 /** The store holds [fromMs, toMs]; both NaN while nothing is known of it. */
 export interface TimeBounds {
   readonly fromMs: number;
@@ -11,7 +13,6 @@ export interface TimeBounds {
  */
 export type TimeMode = 'live' | 'paused' | 'behind' | 'still';
 
-const DEFAULT_SPAN_MS = 60_000;
 /** Finest span before anything is known of the sample rate. */
 const FINEST_MS = 1;
 /** Nearer to the live edge than this share of the span is live. */

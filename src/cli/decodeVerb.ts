@@ -105,7 +105,7 @@ async function detected(
       const isLast = head.length <= from + WINDOW_BYTES;
       if (isLast && !done) break;
       const window = head.subarray(from, from + WINDOW_BYTES);
-      // A last line that lacks only its end is as good as any other.
+      // A last line that lacks only its end counts like the others.
       const found = detectFormat(isLast ? Buffer.concat([window, Buffer.of(10)]) : window, schema);
       if ('message' in found) throw new UsageError(found.message);
       if (found.kind === 'sure') {

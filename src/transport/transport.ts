@@ -30,7 +30,7 @@ export interface Transport {
   write(bytes: Uint8Array): Promise<void>;
   /** Sets a device fault; undefined where the device commits none on request. */
   readonly setFault?: (fault: DeviceFault) => Promise<void>;
-  /** Breaks the link as a pulled plug would; it is mended as any break is. Does nothing while it is not open. */
+  /** Breaks the link as a pulled plug would; it is mended like every break. Does nothing while it is not open. */
   readonly dropLink?: (reason: string) => Promise<void>;
   /** Toggles DTR for so long; rejects with a plain message where the port has no such line. */
   readonly glitchDtr?: (holdMs: number) => Promise<void>;

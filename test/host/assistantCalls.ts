@@ -6,7 +6,10 @@ import { extension, set, until } from './support';
 /** What a tool has answered, read back from its JSON. */
 export type Answer = Readonly<Record<string, unknown>>;
 
-/** Calls a tool as any extension may: through VS Code, with its checks and its question to the user. */
+/**
+ * Calls a tool through VS Code, with its checks. What it asks the user counts as answered with yes here, since a window under test shows no
+ * dialogs: test/ui/workbenchParts.test.ts has the real one.
+ */
 export async function call(
   name: string,
   input: object = {},

@@ -5,6 +5,7 @@ import type { SchemaDraft } from '../../src/schemaDraft';
 import type { FromSchemaPage, ToSchemaPage } from '../../src/schemaMessages';
 import { previewOf } from '../../src/decode/previewOf';
 import { parseSchemaIntent } from '../../src/vscode/schema/schemaIntent';
+import { untilTaken } from './taken';
 import type { ThemeName } from './themes';
 import { serve, type PageOptions } from './webviewPage';
 
@@ -78,19 +79,8 @@ export class SchemaPage {
   }
 
   async send(message: ToSchemaPage): Promise<void> {
-    await this.page.evaluate((given) => {
-      interface Page {
-        postMessage(message: unknown, origin: string): void;
-        addEventListener(type: string, listener: () => void, options: { once: true }): void;
-      }
-      const page = globalThis as unknown as Page;
-      // Behind the page's own listener: it has taken it.
-      const taken = new Promise<void>((resolve) => {
-        page.addEventListener('message', resolve, { once: true });
-      });
-      page.postMessage(given, '*');
-      return taken;
-    }, message);
+    const post = `window.postMessage(${JSON.stringify(message)}, '*')`;
+    await untilTaken(this.page, () => this.page.evaluate(post));
   }
 
   private async receive(message: unknown): Promise<void> {

@@ -13,6 +13,7 @@ import { Store } from '../../src/store/store';
 import { SeriesFeed } from '../../src/vscode/panel/seriesFeed';
 import { COUNTERS } from '../fixtures/counters';
 import { serveStage } from './stageServer';
+import { untilTaken } from './taken';
 import type { ThemeName } from './themes';
 
 type Sent<T extends FromWebview['type']> = Extract<FromWebview, { type: T }>;
@@ -246,8 +247,7 @@ export class StagePage {
         ? { series: message.series.map((s: SeriesUpdate) => ({ ...s, rows: plain(s.rows) })) }
         : {}),
     };
-    await this.page.evaluate(
-      `((message) => {
+    const post = `((message) => {
         const buffer = (rows) => new Float64Array(rows.map((value) => value ?? NaN)).buffer;
         for (const s of message.series ?? []) {
           s.replaceFromMs ??= -Infinity;
@@ -257,12 +257,9 @@ export class StagePage {
         for (const device of message.devices ?? []) {
           for (const channel of device.channels) channel.latestMs ??= NaN;
         }
-        // Behind the page's own listener: it has taken it.
-        const taken = new Promise((resolve) => addEventListener('message', () => resolve(), { once: true }));
         window.postMessage(message, '*');
-        return taken;
-      })(${JSON.stringify(travels)})`,
-    );
+      })(${JSON.stringify(travels)})`;
+    await untilTaken(this.page, () => this.page.evaluate(post));
   }
 
   /** All messages of a type, oldest first. */

@@ -8,6 +8,7 @@ import { browserArgs } from '../../scripts/browser.mjs';
 import type { FromWebview, PanelState, ToWebview } from '../../src/protocol';
 import { Store } from '../../src/store/store';
 import { SeriesFeed } from '../../src/vscode/panel/seriesFeed';
+import { untilTaken } from './taken';
 import { themes, type ThemeName } from './themes';
 
 const NONCE = 'bm9uY2U';
@@ -165,24 +166,16 @@ export class WebviewPage {
   /** Sends a message as the extension does; the page has taken it, and with the first one its controls are what they will be. */
   async send(message: ToWebview): Promise<void> {
     // A buffer does not travel through the driver: numbers do, NaN and Infinity with them.
-    await this.page.evaluate(async (given) => {
-      interface Page {
-        postMessage(message: unknown, origin: string): void;
-        addEventListener(type: string, listener: () => void, options: { once: true }): void;
-      }
-      const page = globalThis as unknown as Page;
-      // Behind the page's own listener.
-      const taken = new Promise<void>((resolve) => {
-        page.addEventListener('message', resolve, { once: true });
-      });
+    const post = (given: Plain) => {
+      const page = globalThis as unknown as { postMessage(message: unknown, origin: string): void };
       const buffer = (rows: readonly number[]) => new Float64Array(rows).buffer;
       if (given.type === 'overview') page.postMessage({ ...given, rows: buffer(given.rows) }, '*');
       else if (given.type === 'series') {
         const series = given.series.map((one) => ({ ...one, rows: buffer(one.rows) }));
         page.postMessage({ ...given, series }, '*');
       } else page.postMessage(given, '*');
-      await taken;
-    }, plain(message));
+    };
+    await untilTaken(this.page, () => this.page.evaluate(post, plain(message)));
     if (this.hasControls) return;
     this.hasControls = true;
     await this.until(() => this.page.evaluate("customElements.get('vscode-button') !== undefined"));

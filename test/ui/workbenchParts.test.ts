@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { root } from '../../scripts/bootstrap.mjs';
 import { openWorkbench, type Workbench } from '../../scripts/workbench.mjs';
-import { PtyPair } from '../device/pty';
+import { PtyPair, until } from '../device/pty';
 
 const failing = { id: 'rig', name: 'Test rig', transport: { kind: 'simulator', rateHz: 200 } };
 
@@ -75,7 +75,9 @@ describe('what the workbench shows of a device', function () {
       await workbench.runCommand('Agent: Ask for the Status');
       await dialog.getByRole('button', { name: 'Yes' }).click();
       await agent.filter({ hasText: 'agent: sent' }).waitFor();
-      assert.equal(readAll(far), 'GET_STATUS\n');
+      let received = '';
+      await until(() => (received += readAll(far)) !== '', 5000, 'the bytes at the far end');
+      assert.equal(received, 'GET_STATUS\n');
     } finally {
       closeSync(far);
     }

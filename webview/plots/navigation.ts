@@ -1,5 +1,5 @@
 import type { TelemetryEvent } from '../../src/model';
-import type { PageCommand } from '../../src/protocol';
+import { DEFAULT_SPAN_MS, type PageCommand } from '../../src/protocol';
 import { jumpTo } from '../jump';
 import type { TimeView } from '../timeView';
 import type { Cursor } from './cursor';
@@ -26,7 +26,6 @@ export interface NavigationOptions {
 
 const KEY_ZOOM = 0.7;
 const PAN = 0.1;
-const SPAN_MS = 60_000;
 
 /** What keys and commands do to time, values and cursor; the pointer's share is in `gestures`. */
 export class Navigation {
@@ -53,7 +52,7 @@ export class Navigation {
         time.zoom(1 / KEY_ZOOM, this.pinnedInView());
         return true;
       case 'resetZoom':
-        time.setSpan(SPAN_MS);
+        time.setSpan(DEFAULT_SPAN_MS);
         return true;
       case 'showAll':
         time.showAll();

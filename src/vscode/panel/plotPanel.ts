@@ -1,7 +1,13 @@
 import * as vscode from 'vscode';
 import type { Drawn } from '../../api';
 import type { Hub } from '../../hub';
-import type { FromWebview, PageCommand, PanelState, ToWebview } from '../../protocol';
+import {
+  DEFAULT_SPAN_MS,
+  type FromWebview,
+  type PageCommand,
+  type PanelState,
+  type ToWebview,
+} from '../../protocol';
 import { Disposables } from '../disposables';
 import type { Focus } from '../focus';
 import { HostLoad } from '../hostLoad';
@@ -25,7 +31,7 @@ export type Intent = Exclude<
 const STATE_MS = 250;
 const OVERVIEW_MS = 1000;
 /** What a new page is going to show: its width is a guess until it has measured. */
-const NEW_VIEW = { spanMs: 60_000, columnMs: 50, endMs: undefined };
+const NEW_VIEW = { spanMs: DEFAULT_SPAN_MS, columnMs: 50, endMs: undefined };
 
 /**
  * One open plot. Sends state at most 4 times a second and columns as fast as the page draws them;
