@@ -12,9 +12,15 @@ class Reporter extends Mocha.reporters.Spec {
     if (file === undefined) return;
     /** Of each test file with its hooks: who wants a shorter run sees where to look. @type {Record<string, number>} */
     const seconds = {};
+    /** Said again at the end of all suites, where it is found. @type {string[]} */
+    const failed = [];
+    runner.on('fail', (test, /** @type {unknown} */ error) => {
+      const [why] = String(error).split('\n');
+      failed.push(`${test.fullTitle()}: ${why}`);
+    });
     // After every test, so that a run that is cut short still says how far it came.
     const write = () => {
-      writeFileSync(file, JSON.stringify({ ...runner.stats, seconds }));
+      writeFileSync(file, JSON.stringify({ ...runner.stats, seconds, failed }));
     };
     for (const event of ['test end', 'fail', 'end']) runner.on(event, write);
     let startedMs = 0;

@@ -83,6 +83,8 @@ const chosen = suites.filter(
 );
 
 const total = { passed: 0, failed: 0, skipped: 0 };
+/** What failed in which suite, for the end: a run has thousands of lines. @type {string[]} */
+const failures = [];
 
 /** @param {string} what @param {string} why */
 function unavailable(what, why) {
@@ -164,18 +166,21 @@ function addResults(name, file, ending) {
   const stats = readStats(file);
   total.passed += stats.passes;
   total.failed += stats.failures;
+  failures.push(...(stats.failed ?? []).map((test) => `${name}: ${test}`));
   for (let i = 0; i < stats.pending; i++) unavailable(name, 'a test could not run here');
   // A whole report has an end; without one the suite crashed, hung or left early.
   const whole = stats.tests > 0 && stats.end !== undefined;
   if (!whole || (stats.failures === 0 && ending !== 'exit 0')) {
-    console.error(`${name}: FAILED: ${stats.tests} tests, ${ending}`);
+    const crash = `${name}: FAILED: ${stats.tests} tests, ${ending}`;
+    console.error(crash);
+    failures.push(crash);
     total.failed++;
   }
 }
 
 /**
  * @param {string} file
- * @returns {{ tests: number, passes: number, failures: number, pending: number, end?: string, seconds?: Record<string, number> }}
+ * @returns {{ tests: number, passes: number, failures: number, pending: number, end?: string, seconds?: Record<string, number>, failed?: string[] }}
  */
 function readStats(file) {
   try {
@@ -215,6 +220,7 @@ async function main() {
     beside = [];
   }
   await Promise.all(beside);
+  for (const failure of [...failed, ...failures]) console.log(`failed: ${failure}`);
   const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
   console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
   process.exitCode = total.failed > 0 ? 1 : 0;

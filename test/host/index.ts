@@ -29,9 +29,14 @@ export async function run(): Promise<void> {
     });
     const results = process.env.TELEMETRYHUB_RESULTS;
     if (results === undefined) return;
+    const failed: string[] = [];
+    runner.on('fail', (test, error: unknown) => {
+      const [why] = String(error).split('\n');
+      failed.push(`${test.fullTitle()}: ${why}`);
+    });
     // After every test, so that a run that is cut short still says how far it came.
     const write = () => {
-      writeFileSync(results, JSON.stringify(runner.stats));
+      writeFileSync(results, JSON.stringify({ ...runner.stats, failed }));
     };
     for (const event of ['test end', 'fail', 'end']) runner.on(event, write);
   });
