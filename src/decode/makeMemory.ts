@@ -3,8 +3,12 @@ const PAGE_BYTES = 4096;
 
 /** A buffer whose every page has been touched: whoever uses it first does not pay for that. */
 export function makeMemory(bytes: number): ArrayBuffer {
-  const memory = new ArrayBuffer(bytes);
+  return touch(new ArrayBuffer(bytes));
+}
+
+/** Writes to every page of a buffer that nobody reads any more. */
+export function touch(memory: ArrayBuffer): ArrayBuffer {
   const view = new Uint8Array(memory);
-  for (let at = 0; at < bytes; at += PAGE_BYTES) view[at] = 0;
+  for (let at = 0; at < view.length; at += PAGE_BYTES) view[at] = 0;
   return memory;
 }

@@ -1,7 +1,8 @@
 import { parentPort } from 'node:worker_threads';
 import type { DecodeJob } from '../model';
 import { Decoder } from './decode';
-import { makeMemory } from './makeMemory';
+import type { MemoryOrder } from '../memoryOrder';
+import { makeMemory, touch } from './makeMemory';
 import { answerTo, type Question } from './question';
 
 const decoder = new Decoder();
@@ -14,7 +15,7 @@ interface DecodeRequest {
   /** The buffer of an earlier batch, given back. */
   readonly spare?: ArrayBuffer;
   /** Memory that the host needs: goes with a later answer. */
-  readonly order?: { readonly count: number; readonly bytes: number };
+  readonly order?: MemoryOrder;
 }
 
 const made: ArrayBuffer[] = [];
@@ -43,6 +44,7 @@ function decode({ id, job, spare }: DecodeRequest): void {
   parentPort?.postMessage({ id, batch, memory, made: ready }, transfer);
 }
 
-function make({ count, bytes }: NonNullable<DecodeRequest['order']>): void {
+function make({ count, bytes, worn }: MemoryOrder): void {
+  for (const memory of worn) made.push(touch(memory));
   for (let i = 0; i < count; i++) made.push(makeMemory(bytes));
 }

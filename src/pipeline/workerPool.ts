@@ -1,8 +1,8 @@
 import { SLACK_BYTES } from '../decode/lineShape';
 import type { Answers, Asked, Question, QuestionKind } from '../decode/question';
+import type { MemoryOrder } from '../memoryOrder';
 import type { Block, DecodeJob, SampleBatch, WireFormat } from '../model';
 import { mergeBlocks, rejectedBatch, sizeOf } from './job';
-import type { MemoryOrder } from './memoryOrder';
 import { SpareBuffers } from './spareBuffers';
 
 /** The part of a `worker_threads` Worker that the pool uses; tests script it. */
@@ -264,7 +264,8 @@ export class WorkerPool {
     const spare = this.batchMemory.takeAny();
     const order = this.buyer?.order();
     const message = { id, job, ...(spare && { spare }), ...(order && { order }) };
-    member.worker.postMessage(message, spare === undefined ? [memory] : [memory, spare]);
+    const transfer = [memory, ...(spare === undefined ? [] : [spare]), ...(order?.worn ?? [])];
+    member.worker.postMessage(message, transfer);
   }
 
   private finish(member: Member, reply: WorkerReply): void {

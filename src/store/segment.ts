@@ -22,6 +22,8 @@ export const SEGMENT_BYTES = MEMORY_BYTES + OBJECT_BYTES;
 export class Segment {
   readonly times: Float64Array;
   readonly values: Float64Array;
+  /** When it was begun, on its owner's clock. */
+  begunMs = 0;
   private ofFinite = new Moments();
   /** PER_BLOCK numbers of each block; Infinity, -Infinity and 0 while it has no finite value. */
   private readonly blocks: Float64Array;
@@ -30,7 +32,7 @@ export class Segment {
   private high = -Infinity;
 
   /** In MEMORY_BYTES of memory: one buffer, since each costs the garbage collector as much as a large one. */
-  constructor(memory = new ArrayBuffer(MEMORY_BYTES)) {
+  constructor(readonly memory = new ArrayBuffer(MEMORY_BYTES)) {
     this.times = new Float64Array(memory, 0, SEGMENT_SAMPLES);
     this.values = new Float64Array(memory, this.times.byteLength, SEGMENT_SAMPLES);
     this.blocks = new Float64Array(memory, 2 * this.times.byteLength, PER_BLOCK * BLOCKS);

@@ -1,11 +1,14 @@
 import { listen } from '../listen';
 import type { SeriesColumns, Statistics } from '../model';
+import type { MemoryOrder } from '../memoryOrder';
 import { SampleRing } from './sampleRing';
 import { MEMORY_BYTES, Segment, SEGMENT_BYTES, SEGMENT_SAMPLES } from './segment';
 import { NO_STATISTICS, type IdleMs } from './statistics';
 
 /** Buffers that are kept for segments to come. */
 const MAX_MEMORY = 16;
+/** Memory that was begun longer ago may be slow to write to; see `order`. */
+const COLD_MS = 1000;
 
 const EMPTY: SeriesColumns = {
   times: new Float64Array(0),
@@ -22,20 +25,25 @@ export class Store {
   private readonly listeners = new Set<() => void>();
   private segments = 0;
   private evicted = 0;
-  /** The last one that was let go of: a full store makes no garbage, and touches no new memory. */
-  private spare: Segment | undefined;
+  /** Those that were let go of last: a full store makes no garbage. */
+  private readonly spare: Segment[] = [];
   /** For the next segments, and how many were made since more was ordered. */
   private readonly memory: ArrayBuffer[] = [];
   private used = 0;
   private readonly makeSegment = (): Segment => {
-    const segment = this.spare ?? new Segment(this.memory.pop());
-    if (this.spare === undefined) this.used++;
-    this.spare = undefined;
+    const memory = this.memory.pop();
+    const spare = memory === undefined ? this.spare.pop() : undefined;
+    if (spare === undefined) this.used++;
+    const segment = spare ?? new Segment(memory);
     segment.clear();
+    segment.begunMs = this.nowMs();
     return segment;
   };
 
-  constructor(readonly capacityBytes: number) {}
+  constructor(
+    readonly capacityBytes: number,
+    private readonly nowMs: () => number = () => performance.now(),
+  ) {}
 
   /** Bytes held in segments. */
   get bytes(): number {
@@ -64,15 +72,21 @@ export class Store {
     this.append(channelId, Float64Array.of(timeMs), Float64Array.of(NaN));
   }
 
-  /** As much memory as segments were made of since it was last asked; undefined when none is needed. */
-  order(): { count: number; bytes: number } | undefined {
+  /**
+   * As much memory as segments were made of since it was last asked; undefined when none is needed. A full store needs no new
+   * one: what it has let go of is to be touched. Where the host has started a process since that memory was written to, the
+   * system keeps a copy for that until each page is written to again, which is as dear as a new page.
+   */
+  order(): MemoryOrder | undefined {
     const room = Math.floor((this.capacityBytes - this.bytes) / SEGMENT_BYTES);
-    const count = Math.min(this.used, room, MAX_MEMORY - this.memory.length);
+    const places = MAX_MEMORY - this.memory.length;
+    const worn = this.takeCold(places);
+    const count = Math.max(0, Math.min(this.used, room, places - worn.length));
     this.used = 0;
-    return count > 0 ? { count, bytes: MEMORY_BYTES } : undefined;
+    return count + worn.length > 0 ? { count, bytes: MEMORY_BYTES, worn } : undefined;
   }
 
-  /** Takes memory for segments to come, beyond its bound: at most half a MiB. */
+  /** Takes memory for segments to come, beyond its bound: at most half a MiB, and as much that it has let go of. */
   deliver(buffers: readonly ArrayBuffer[]): void {
     for (const buffer of buffers) {
       const fits = buffer.byteLength === MEMORY_BYTES;
@@ -135,8 +149,16 @@ export class Store {
     }
     const evicted = oldest?.evictOldest();
     if (evicted === undefined) return false;
-    this.spare = evicted;
+    if (this.spare.length < MAX_MEMORY) this.spare.push(evicted);
     this.evicted += SEGMENT_SAMPLES;
     return true;
+  }
+
+  private takeCold(atMost: number): ArrayBuffer[] {
+    const untilMs = this.nowMs() - COLD_MS;
+    const isCold = ({ begunMs }: Segment) => begunMs < untilMs;
+    const cold = this.spare.filter(isCold).slice(0, atMost);
+    for (const segment of cold) this.spare.splice(this.spare.indexOf(segment), 1);
+    return cold.map(({ memory }) => memory);
   }
 }

@@ -46,7 +46,7 @@ describe('Store', () => {
     const samples = new Float64Array(3 * SEGMENT_SAMPLES).map((_, i) => i);
     assert.equal(store.order(), undefined);
     store.append('a', samples, samples);
-    assert.deepEqual(store.order(), { count: 3, bytes: MEMORY_BYTES });
+    assert.deepEqual(store.order(), { count: 3, bytes: MEMORY_BYTES, worn: [] });
     assert.equal(store.order(), undefined, 'not twice');
     const given = [
       new ArrayBuffer(MEMORY_BYTES),
@@ -79,6 +79,46 @@ describe('Store', () => {
     more.append('a', samples, samples);
     more.deliver(Array.from({ length: 10 }, () => new ArrayBuffer(MEMORY_BYTES)));
     assert.equal(more.order()?.count, 6);
+  });
+
+  it('has memory that it let go of touched when it is old, and uses it again', () => {
+    let nowMs = 0;
+    const store = new Store(4 * SEGMENT_BYTES, () => nowMs);
+    const add = (segments: number, from: number) => {
+      const samples = new Float64Array(segments * SEGMENT_SAMPLES).map((_, i) => from + i);
+      store.append('a', samples, samples);
+    };
+    add(4, 0);
+    store.order();
+    nowMs = 500;
+    add(1, 4 * SEGMENT_SAMPLES);
+    assert.equal(store.order(), undefined, 'young memory is used as it is');
+    nowMs = 2000;
+    add(2, 5 * SEGMENT_SAMPLES);
+    const worn = store.order()?.worn ?? [];
+    assert.deepEqual(
+      worn.map(({ byteLength }) => byteLength),
+      [MEMORY_BYTES, MEMORY_BYTES],
+    );
+    assert.equal(store.bytes, 4 * SEGMENT_BYTES);
+    store.deliver(worn);
+    add(2, 7 * SEGMENT_SAMPLES);
+    assert.ok(worn.every((memory) => new Float64Array(memory, 0, 1)[0] >= 7 * SEGMENT_SAMPLES));
+    assert.equal(store.evictedSamples, 5 * SEGMENT_SAMPLES);
+    assert.equal(store.firstMs('a'), 5 * SEGMENT_SAMPLES);
+    assert.equal(store.lastMs('a'), 9 * SEGMENT_SAMPLES - 1);
+  });
+
+  it('keeps no more of what it let go of than it can use soon', () => {
+    const store = new Store(40 * SEGMENT_BYTES, () => 0);
+    const samples = new Float64Array(40 * SEGMENT_SAMPLES).map((_, i) => i);
+    const after = (n: number) => samples.map((t) => t + n * samples.length);
+    for (let n = 0; n < 5; n++) store.append('a', after(n), samples);
+    const later = new Store(40 * SEGMENT_BYTES, () => (nowMs += 2000));
+    let nowMs = 0;
+    for (let n = 0; n < 5; n++) later.append('a', after(n), samples);
+    assert.ok((later.order()?.worn.length ?? 0) <= 16);
+    assert.equal(store.order(), undefined);
   });
 
   it('answers a query like a naive fold over all samples', () => {
