@@ -34,6 +34,24 @@ describe('decodeJob', () => {
     assert.equal(batch.lastGoodMs, 20);
   });
 
+  it('sorts stamped samples of several channels, whether all lines are stamped pairs or one is not', () => {
+    const lines = ['>a:5000:1', '>b:5001:10', '>a:5002:2', '>c:5003:-3', '>b:5004:20', '>a:5005:3'];
+    const only = (columns: SampleBatch['columns']) =>
+      columns
+        .filter(({ deviceTime }) => deviceTime)
+        .map(({ name, times, values, min, max }) => [name, [...times], [...values], min, max]);
+    const expected = [
+      ['a', [5000, 5002, 5005], [1, 2, 3], 1, 3],
+      ['b', [5001, 5004], [10, 20], 10, 20],
+      ['c', [5003], [-3], -3, -3],
+    ];
+    const pairs = decode('teleplot', `${lines.join('\n')}\n`);
+    assert.deepEqual(only(pairs.columns), expected);
+    const mixed = decode('teleplot', `${lines.join('\n')}\n>d:7\n>e:6000:1;6001:2\n`);
+    assert.deepEqual(only(mixed.columns), [...expected, ['e', [6000, 6001], [1, 2], 1, 2]]);
+    assert.deepEqual([...mixed.columns[3].values], [7]);
+  });
+
   it('tells telemetry, log lines and failed measurements apart, without history', () => {
     const cases = {
       'temp:23.4': 'good',
