@@ -156,6 +156,7 @@ const bundles = [
       'bench/renderPage': 'test/bench/page/renderPage.ts',
       'bench/hostWorker': 'test/bench/page/hostWorker.ts',
       'bench/pictureLog': 'test/bench/page/pictureLog.ts',
+      'bench/barePage': 'test/bench/page/barePage.ts',
     },
     options: browser,
   },

@@ -11,3 +11,5 @@ export const probePath = path.join(__dirname, 'bench', 'probe.js');
 export const senderPath = path.join(__dirname, 'bench', 'stampedSender.js');
 /** Notes in a plot's page what is drawn when. */
 export const pictureLogPath = path.join(__dirname, 'bench', 'pictureLog.js');
+/** The page of the least that plots. */
+export const barePagePath = path.join(__dirname, 'bench', 'barePage.js');

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { root } from '../../../scripts/bootstrap.mjs';
 import { oneFileAtFirst, readAtOnce } from '../../../scripts/parts.mjs';
 import type { Figure } from '../harness';
+import { barePagePath } from '../paths';
 import type { BenchHost } from './benchHost';
 
 const RUNS = 3;
@@ -12,20 +14,26 @@ export async function measureFirstPlot(host: BenchHost): Promise<Figure[]> {
   host.board.start(8000, 8);
   const simulator: number[] = [];
   const port: number[] = [];
+  const bare: number[] = [];
   const { probe, board } = host;
+  const script = readFileSync(barePagePath, 'utf8');
   for (let i = 0; i < RUNS; i++) {
     await host.restart();
     simulator.push(await probe.ask('firstCurve', { command: 'telemetryhub.startSimulator' }));
     await host.restart();
     const command = 'telemetryhub.connectSerial';
     port.push(await probe.ask('firstCurve', { command, argument: board.path }));
+    await host.restart();
+    bare.push(await probe.ask('bareCurve', { script }));
   }
   await host.board.stop();
   const goal = { of: 'median', atMost: 500 } as const;
   const what = 'command -> first curve reported by the page, extension not active before';
+  const against = (source: string) => `${what}; ${source}; an empty page with a canvas`;
+  const common = { unit: 'ms', reference: bare, goal };
   return [
-    { name: 'first.plot', unit: 'ms', values: simulator, against: `${what}; simulator`, goal },
-    { name: 'first.plot.serial', unit: 'ms', values: port, against: `${what}; PTY`, goal },
+    { name: 'first.plot', values: simulator, against: against('simulator'), ...common },
+    { name: 'first.plot.serial', values: port, against: against('PTY'), ...common },
   ];
 }
 

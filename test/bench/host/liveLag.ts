@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { pause, percentile, type Figure } from '../harness';
+import { barePagePath } from '../paths';
 import { deviceId, type BenchHost } from './benchHost';
 import { takePictures, watchPictures, type Picture } from './drawnLog';
 
@@ -15,14 +17,20 @@ const RATES = [
 const CHANNELS = [1, 8];
 /** Rows are written once a millisecond, so what came between two pictures was written at such a pace. */
 const STEP_MS = 1;
+const BARE = 'read in the host, a canvas, no decoding';
 
-interface Outcome {
-  readonly channels: number;
-  readonly rate: string;
+interface Lags {
   /** Of each run, from write to picture. */
   readonly lags: readonly (readonly number[])[];
   /** Of each run, from store to picture. */
   readonly render: readonly (readonly number[])[];
+}
+
+interface Outcome extends Lags {
+  readonly channels: number;
+  readonly rate: string;
+  /** The same rows, plotted by the least that does it. */
+  readonly bare: Lags;
   readonly sent: number;
   readonly stored: number;
 }
@@ -61,9 +69,35 @@ async function measure(
   const before = (await host.device(channels)).samples;
   board.start(samplesPerS, channels);
   await workbench.plotDrawn();
+  await probe.ask('watchStore', { id });
+  const lags = await watch(host);
+  const sent = await board.stop();
+  await pause(DRAIN_MS);
+  const counted = await host.device(channels);
+  await host.run('telemetryhub.stop', id);
+  const stored = counted.samples - before;
+  const bare = await measureBare(host, samplesPerS, channels);
+  return { channels, rate, ...lags, bare, sent, stored };
+}
+
+/** The same with a plain canvas and no decoding: what this machine and VS Code take. */
+async function measureBare(host: BenchHost, samplesPerS: number, channels: number): Promise<Lags> {
+  const { board, probe } = host;
+  await host.run('telemetryhub.disconnect', deviceId(channels));
+  await host.run('workbench.action.closeAllEditors');
+  board.start(samplesPerS, channels);
+  const script = readFileSync(barePagePath, 'utf8');
+  await probe.ask('barePlot', { script, port: board.path });
+  const lags = await watch(host);
+  await board.stop();
+  await probe.ask('closeBare', {});
+  return lags;
+}
+
+/** Looks at what the page in front draws. */
+async function watch({ workbench, probe, board }: BenchHost): Promise<Lags> {
   // Columns without a header are numbered.
   await watchPictures(workbench, '/value 1');
-  await probe.ask('watchStore', { id });
   await pause(WARM_UP_MS);
   await takePictures(workbench);
   const runs: (readonly Picture[])[] = [];
@@ -72,19 +106,11 @@ async function measure(
     runs.push(await takePictures(workbench));
   }
   const stored = await probe.ask('stored', {});
-  const sent = await board.stop();
-  await pause(DRAIN_MS);
-  const counted = await host.device(channels);
-  await host.run('telemetryhub.stop', id);
   const lost = runs.findIndex((pictures) => pictures.length < 2);
-  if (lost >= 0) throw new Error(`${rate} x ${channels}: nothing was drawn in run ${lost + 1}`);
+  if (lost >= 0) throw new Error(`Nothing was drawn in run ${lost + 1}.`);
   return {
-    channels,
-    rate,
     lags: runs.map((pictures) => lagsOf(pictures, board.baseMs)),
     render: runs.map((pictures) => renderOf(pictures, stored)),
-    sent,
-    stored: counted.samples - before,
   };
 }
 
@@ -119,19 +145,21 @@ function renderFigures(outcomes: readonly Outcome[]): Figure[] {
     name: share === 0.95 ? 'render.latency' : 'render.latency.p50',
     unit: 'ms',
     values: slow.render.map((list) => percentile(list, share)),
-    against: `p${share * 100}; sample stored -> painted, 8 channels at 1 k samples/s`,
+    reference: slow.bare.render.map((list) => percentile(list, share)),
+    against: `p${share * 100}; sample stored -> painted, 8 channels at 1 k samples/s; ${BARE}`,
     ...(share === 0.95 ? { goal: { of: 'median', atMost: 33 } as const } : {}),
   }));
 }
 
-function lagFigures({ channels, rate, lags, sent, stored }: Outcome): Figure[] {
+function lagFigures({ channels, rate, lags, bare, sent, stored }: Outcome): Figure[] {
   const name = nameOf(rate, channels);
   return [
     {
       name,
       unit: 'ms',
       values: lags.map((list) => percentile(list, 0.95)),
-      against: 'p95; row written to the PTY -> painted',
+      reference: bare.lags.map((list) => percentile(list, 0.95)),
+      against: `p95; row written to the PTY -> painted; ${BARE}`,
       goal: { of: 'median', atMost: 50 },
     },
     {

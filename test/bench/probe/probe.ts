@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { TelemetryHubApi } from '../../../src/api';
 import type { Device } from '../../../src/device/device';
 import { BareLine } from './bareLine';
+import { BarePlot } from './barePlot';
 import { DeviceLine } from './deviceLine';
 import { haltCycles } from './haltCycles';
 import { HaltWatch } from './haltWatch';
@@ -30,6 +31,7 @@ type Answers = {
 
 const stored: [number, number][] = [];
 const halts = new HaltWatch();
+let bare: BarePlot | undefined;
 
 const ANSWERS: Answers = {
   activate: () => timedActivation(extension()),
@@ -39,6 +41,26 @@ const ANSWERS: Answers = {
     void vscode.commands.executeCommand(command, argument);
     await until(() => extension().isActive && extension().exports.lastDrawn?.nonBlank === true);
     return performance.now() - startMs;
+  },
+  bareCurve: async ({ script }) => {
+    const startMs = performance.now();
+    const plot = await drawnBare(script, (opened) => {
+      opened.send([0, 1, 0]);
+    });
+    const tookMs = performance.now() - startMs;
+    plot.dispose();
+    return tookMs;
+  },
+  barePlot: async ({ script, port }) => {
+    stored.length = 0;
+    bare = await drawnBare(script, (opened) => {
+      opened.read(port, note);
+    });
+    return null;
+  },
+  closeBare: () => {
+    bare?.dispose();
+    return null;
   },
   run: async ({ command, arguments: parameters }) => {
     await vscode.commands.executeCommand(command, ...parameters);
@@ -59,8 +81,7 @@ const ANSWERS: Answers = {
     stored.length = 0;
     watched.onChange(() => {
       const latest = watched.channels.at(0)?.latest;
-      if (latest === undefined || latest === stored.at(-1)?.[0]) return;
-      if (stored.length < MAX_STORED) stored.push([latest, wallMs()]);
+      if (latest !== undefined && latest !== stored.at(-1)?.[0]) note(latest);
     });
     return null;
   },
@@ -107,6 +128,21 @@ async function answer({ kind, ask }: ProbeCall): Promise<ProbeReply> {
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function note(value: number): void {
+  if (stored.length < MAX_STORED) stored.push([value, wallMs()]);
+}
+
+/** The least that plots, once it has drawn; `begin` has something to be drawn as soon as its page is there. */
+async function drawnBare(script: string, begin: (plot: BarePlot) => void): Promise<BarePlot> {
+  let isDrawn = false;
+  const plot = new BarePlot(script, (type) => {
+    if (type === 'ready') begin(plot);
+    else isDrawn = true;
+  });
+  await until(() => isDrawn);
+  return plot;
 }
 
 function extension(): vscode.Extension<TelemetryHubApi> {

@@ -7,6 +7,12 @@ export interface ProbeRequests {
   activate: { ask: object; answer: { loadMs: number; activateMs: number } };
   /** Runs a command of the extension; answers when its first curve is on the screen, in milliseconds from the call. */
   firstCurve: { ask: { command: string; argument?: string }; answer: number };
+  /** The least that plots, in its place: opens a page, sends it a curve, and answers when that is on the screen. */
+  bareCurve: { ask: { script: string }; answer: number };
+  /** The least that plots reads this port; answers when its first curve is on the screen. */
+  barePlot: { ask: { script: string; port: string }; answer: null };
+  /** It goes. */
+  closeBare: { ask: object; answer: null };
   /** Runs any command. */
   run: { ask: { command: string; arguments: readonly string[] }; answer: null };
   /** What a device has stored. */
