@@ -4,6 +4,7 @@ import type { DeviceClock } from '../device/clock';
 import type { SampledExpression, SampledMemory } from '../transport/debuggerOptions';
 import type { Asked } from './askAdapter';
 import { textOf } from './dapMessage';
+import { findMemory } from './findMemory';
 import type { SampledSession } from './sampledSession';
 import { memoryValue } from './sampledValue';
 import type { SamplerListener } from './sampler';
@@ -23,10 +24,20 @@ type Memory = SampledExpression & { readonly memory: SampledMemory };
 
 interface Watched {
   readonly one: Memory;
+  /** The expression is one. */
+  readonly address: string | undefined;
   dueMs: number;
+  /** What the adapter calls the place. */
   reference: string | undefined;
   strikes: number;
 }
+
+/** What came of one read. */
+type Read =
+  | { readonly kind: 'value'; readonly value: number; readonly midMs: number }
+  /** The adapter has read too little: it may know the place no longer. */
+  | { readonly kind: 'short'; readonly why: string }
+  | { readonly kind: 'refused'; readonly why: string };
 
 /**
  * Reads memory while the target runs: one request at a time, the longest due first. What is late is not made up for: the
@@ -49,7 +60,13 @@ export class MemoryReader {
   ) {
     this.watched = expressions
       .filter((one): one is Memory => one.memory !== undefined)
-      .map((one) => ({ one, dueMs: -Infinity, reference: addressIn(one.expression), strikes: 0 }));
+      .map((one) => ({
+        one,
+        address: addressIn(one.expression),
+        dueMs: -Infinity,
+        reference: undefined,
+        strikes: 0,
+      }));
   }
 
   /** The target runs. Does nothing while it is reading already. */
@@ -98,7 +115,7 @@ export class MemoryReader {
     atMs: number | undefined,
     frameId: number | undefined,
   ): Promise<void> {
-    const { clock, ask } = this.parts;
+    const { clock } = this.parts;
     const { one } = watched;
     const startMs = clock.nowMs();
     watched.dueMs = startMs + one.memory.periodMs;
@@ -107,27 +124,41 @@ export class MemoryReader {
       watched.strikes = MAX_STRIKES;
       return;
     }
-    watched.reference ??= await this.addressOf(watched, frameId, startMs);
-    if (watched.reference === undefined) return;
-    const count = TYPE_BYTES[one.memory.type];
-    const askedMs = clock.nowMs();
-    const parameters = { memoryReference: watched.reference, offset: 0, count };
-    const asked = await ask('readMemory', parameters);
-    const nowMs = clock.nowMs();
-    this.time(nowMs - askedMs, watched);
-    if (asked.kind === 'silent') this.slow = MAX_STRIKES;
-    if (asked.kind !== 'answer') {
-      this.refused(watched, asked.why, nowMs);
-      return;
+    const isOld = watched.reference !== undefined;
+    let read = await this.readOnce(watched, frameId);
+    if (read.kind === 'short' && isOld) {
+      // What is found in a frame may be gone with it: js-debug forgets when the program goes on.
+      watched.reference = undefined;
+      read = await this.readOnce(watched, frameId);
     }
-    const value = memoryValue(textOf(asked.body.data), one.memory);
-    if (value === undefined) {
-      this.refused(watched, t('the adapter read fewer than {0} bytes', count), nowMs);
+    if (read.kind !== 'value') {
+      this.refused(watched, read.why, clock.nowMs());
       return;
     }
     watched.strikes = 0;
     if (this.slow < MAX_STRIKES) this.listener.onProblem(one, undefined);
-    this.listener.onValue(one, value, atMs ?? (askedMs + nowMs) / 2);
+    this.listener.onValue(one, read.value, atMs ?? read.midMs);
+  }
+
+  private async readOnce(watched: Watched, frameId: number | undefined): Promise<Read> {
+    const { clock, ask } = this.parts;
+    const { expression, memory } = watched.one;
+    if (watched.address === undefined && watched.reference === undefined) {
+      const found = await findMemory(ask, expression, frameId);
+      if ('why' in found) return { kind: 'refused', why: found.why };
+      watched.reference = found.reference;
+    }
+    const memoryReference = watched.address ?? watched.reference;
+    const count = TYPE_BYTES[memory.type];
+    const askedMs = clock.nowMs();
+    const asked = await ask('readMemory', { memoryReference, offset: 0, count });
+    const nowMs = clock.nowMs();
+    this.time(nowMs - askedMs, watched);
+    if (asked.kind === 'silent') this.slow = MAX_STRIKES;
+    if (asked.kind !== 'answer') return { kind: 'refused', why: asked.why };
+    const value = memoryValue(textOf(asked.body.data), memory);
+    if (value !== undefined) return { kind: 'value', value, midMs: (askedMs + nowMs) / 2 };
+    return { kind: 'short', why: t('the adapter read fewer than {0} bytes', count) };
   }
 
   private time(tookMs: number, { one }: Watched): void {
@@ -142,26 +173,6 @@ export class MemoryReader {
     watched.strikes++;
     this.listener.onProblem(watched.one, why);
     if (watched.strikes === 1) this.listener.onValue(watched.one, NaN, timeMs);
-  }
-
-  private async addressOf(
-    watched: Watched,
-    frameId: number | undefined,
-    timeMs: number,
-  ): Promise<string | undefined> {
-    const expression = `&(${watched.one.expression})`;
-    const asked = await this.parts.ask('evaluate', { expression, frameId, context: 'watch' });
-    if (asked.kind !== 'answer') {
-      this.refused(watched, asked.why, timeMs);
-      return undefined;
-    }
-    const { memoryReference, result } = asked.body;
-    const found = textOf(memoryReference) || /0x[0-9a-f]+/i.exec(textOf(result))?.[0];
-    if (found === undefined || found === '') {
-      this.refused(watched, t('{0} has no address', watched.one.expression), timeMs);
-      return undefined;
-    }
-    return found;
   }
 }
 

@@ -63,38 +63,106 @@ describe('telemetry breakpoints and the built-in JavaScript debugger', function 
 describe('a debugger as a source, and the built-in JavaScript debugger', function () {
   this.timeout(120_000);
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'telemetryhub-vars-')));
-  const program = path.join(folder, 'count.js');
 
-  after(async () => {
+  afterEach(async () => {
     vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
     await vscode.debug.stopDebugging();
+    await until('it is over', () => vscode.debug.activeDebugSession === undefined);
     await set('devices', undefined);
+  });
+  after(() => {
     rmSync(folder, { recursive: true });
   });
 
-  it('samples what each stop of a breakpoint shows', async () => {
-    writeFileSync(program, 'let n = 0;\nsetInterval(function tick() {\n  n += 1;\n}, 50);\n');
+  /** A device that reads these of a program; nothing of it runs yet. */
+  const reader = async (expressions: readonly object[]) => {
     const { devices } = await extension().activate();
-    const expressions = [{ expression: 'n' }, { name: 'text', expression: '"a" + n' }];
     const transport = { kind: 'debugger', session: 'Count', expressions };
     await set('devices', [{ id: 'vars', name: 'Variables', transport }]);
     await until('the device is there', () => devices.get('vars') !== undefined);
     const device = devices.get('vars');
     assert.ok(device !== undefined);
     await device.start();
-    assert.equal(device.link.kind, 'reconnecting', 'it waits for its session');
-    const place = new vscode.Location(vscode.Uri.file(program), new vscode.Position(2, 0));
+    return device;
+  };
+  const breakAt = (program: string, line: number) => {
+    const place = new vscode.Location(vscode.Uri.file(program), new vscode.Position(line - 1, 0));
     vscode.debug.addBreakpoints([new vscode.SourceBreakpoint(place)]);
-    const launch = { type: 'node', request: 'launch', name: 'Count', program };
-    await vscode.debug.startDebugging(undefined, { ...launch, console: 'internalConsole' });
+  };
+  const launch = async (program: string) => {
+    const started = await vscode.debug.startDebugging(undefined, {
+      type: 'node',
+      request: 'launch',
+      name: 'Count',
+      program,
+      console: 'internalConsole',
+    });
+    assert.ok(started);
+  };
+  const resume = async () => {
+    await vscode.debug.activeDebugSession?.customRequest('continue', { threadId: 0 });
+  };
+  const programOf = (name: string, ...lines: readonly string[]) => {
+    const program = path.join(folder, name);
+    writeFileSync(program, lines.join('\n'));
+    return program;
+  };
+
+  it('samples what each stop of a breakpoint shows', async () => {
+    const tick = ['setInterval(function tick() {', '  n += 1;', '}, 50);', ''];
+    const program = programOf('count.js', 'let n = 0;', ...tick);
+    const device = await reader([{ expression: 'n' }, { name: 'text', expression: '"a" + n' }]);
+    assert.equal(device.link.kind, 'reconnecting', 'it waits for its session');
+    breakAt(program, 3);
+    await launch(program);
     const n = () => device.channels.find(({ name }) => name === 'n');
     for (let stop = 0; stop < 3; stop++) {
       await until('it is sampled', () => n()?.count === stop + 1, 30_000);
       assert.equal(n()?.latest, stop);
       const why = new RegExp(`a${String(stop)}.? is no number`);
       await until('the other, too', () => why.test(device.problemOf('text') ?? ''));
-      await vscode.debug.activeDebugSession?.customRequest('continue', { threadId: 0 });
+      await resume();
     }
     assert.equal(device.link.kind, 'open');
+  });
+
+  it('reads memory while the program runs, as long as it is there without a frame', async () => {
+    const memory = { type: 'u32', periodMs: 50 };
+    const program = programOf(
+      'memory.js',
+      'globalThis.ticks = new Uint32Array(2);',
+      'const own = new Uint32Array(1);',
+      'setInterval(function tick() {',
+      '  own[0] = ticks[0] += 1;',
+      '}, 5);',
+      '',
+    );
+    const device = await reader([
+      { expression: 'ticks', memory },
+      { expression: 'own', memory },
+    ]);
+    const seen: number[] = [];
+    device.onSamples((columns) => {
+      const column = columns.find(({ name }) => name === 'ticks');
+      if (column !== undefined) seen.push(...column.values);
+    });
+    await launch(program);
+    await until('memory is read', () => new Set(seen).size >= 5, 30_000);
+    assert.equal(device.problemOf('ticks'), undefined);
+    const isRising = seen.every((value, i) => i === 0 || value >= seen[i - 1]);
+    assert.ok(isRising, `of a program that counts: ${seen.join(', ')}`);
+    assert.match(device.problemOf('own') ?? '', /own is not defined/);
+
+    breakAt(program, 4);
+    await until('it is halted', () => vscode.debug.activeStackItem !== undefined, 30_000);
+    const latest = (name: string) => device.channels.find((one) => one.name === name)?.latest;
+    await until('in its frame it is there', () => device.problemOf('own') === undefined);
+    await until('both are read', () => latest('own') === latest('ticks'));
+    const { length } = seen;
+    vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
+    await resume();
+    await until('it is read again', () => new Set(seen.slice(length)).size >= 5);
+    assert.ok(!seen.some(Number.isNaN), 'what is global is known all the time');
+    await until('the other is gone', () => /not defined/.test(device.problemOf('own') ?? ''));
   });
 });

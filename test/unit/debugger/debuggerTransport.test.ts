@@ -260,6 +260,48 @@ describe('DebuggerTransport', () => {
     assert.equal(transport.problemOf('ticks'), undefined);
   });
 
+  it('finds the memory of a buffer by its value, and anew where the adapter has forgotten it', async () => {
+    const { transport, session, lines, begin, run, pass, halt } = await make(TICKS);
+    // As the JavaScript debugger does: what was found in a frame is gone with it.
+    session.reply = (command, { expression, frameId, memoryReference }) => {
+      if (command === 'stackTrace') return { stackFrames: [{ id: 42 }] };
+      if (command === 'readMemory') {
+        const isGone = memoryReference === 'framed' && session.haltedMs === undefined;
+        return isGone ? { address: '0', unreadableBytes: 2 } : { data: base64(0x39, 0x05) };
+      }
+      if (expression === '&(g_ticks)') return new Error('SyntaxError');
+      return { result: 'buffer', memoryReference: frameId === 42 ? 'framed' : 'global' };
+    };
+    await transport.open();
+    begin();
+    await halt();
+    assert.match(lines[0], />ticks:1337$/);
+    await run();
+    for (let i = 0; i < 3; i++) await pass(100);
+    assert.ok(lines.length >= 3 && lines.every((line) => line.endsWith('>ticks:1337')), 'no gap');
+    assert.equal(transport.problemOf('ticks'), undefined);
+    const finds = session.asked.filter((command) => command === 'evaluate');
+    assert.equal(finds.length, 4, 'twice in all');
+  });
+
+  it('says why there is no memory to read: of the value, where it has none, else that it has no address', async () => {
+    const { transport, session, begin, run, pass, halt } = await make(TICKS);
+    let value: unknown = new Error('g_ticks is not defined');
+    session.reply = (command, { expression }) => {
+      if (command === 'stackTrace') return { stackFrames: [] };
+      return expression === '&(g_ticks)' ? new Error('SyntaxError') : value;
+    };
+    await transport.open();
+    begin();
+    await run();
+    await pass(1);
+    assert.equal(transport.problemOf('ticks'), 'g_ticks is not defined');
+    value = { result: '5' };
+    await halt();
+    assert.equal(transport.problemOf('ticks'), 'g_ticks has no address');
+    assert.ok(!session.asked.includes('readMemory'));
+  });
+
   it('asks no adapter for memory that says it reads none', async () => {
     const { transport, session, begin, run, pass } = await make(TICKS);
     session.readsMemory = false;
