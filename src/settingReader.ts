@@ -1,7 +1,15 @@
 import { t } from '@vscode/l10n';
 
 /** What is wrong with a setting: where it is, what is there, what would be right. */
-export class SettingError extends Error {}
+export class SettingError extends Error {
+  /** `key`: the one that is wrong, of the object that was read; undefined = all of it. */
+  constructor(
+    message: string,
+    readonly key?: string,
+  ) {
+    super(message);
+  }
+}
 
 /** Reads one object of a setting, key by key; everything wrong is a SettingError that names the key. */
 export class SettingReader {
@@ -19,7 +27,8 @@ export class SettingReader {
     const stray = Object.keys(value).find((key) => !known.includes(key));
     if (stray !== undefined) {
       const all = known.join(', ');
-      throw new SettingError(t('{0} is not known. Known are: {1}.', `${path}.${stray}`, all));
+      const message = t('{0} is not known. Known are: {1}.', `${path}.${stray}`, all);
+      throw new SettingError(message, stray);
     }
   }
 
@@ -86,11 +95,11 @@ export class SettingReader {
   /** What is wrong with a key: it must be `rule`. */
   wrong(key: string, rule: string): SettingError {
     const { [key]: value } = this.source;
-    return new SettingError(
+    const message =
       value === undefined
         ? t('{0} is missing. It must be {1}.', this.at(key), rule)
-        : t('{0} is {1}. It must be {2}.', this.at(key), shown(value), rule),
-    );
+        : t('{0} is {1}. It must be {2}.', this.at(key), shown(value), rule);
+    return new SettingError(message, key);
   }
 }
 

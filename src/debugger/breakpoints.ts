@@ -195,7 +195,7 @@ function isEmpty(setting: unknown): boolean {
 }
 
 function isFailure(kind: PauseOutcome['kind']): boolean {
-  return kind === 'refused' || kind === 'silent';
+  return kind !== 'halted' && kind !== 'already';
 }
 
 function isFor({ device }: TelemetryBreakpoint, { profile }: BreakableDevice): boolean {

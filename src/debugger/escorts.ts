@@ -1,6 +1,6 @@
 import type { DeviceClock } from '../device/clock';
 import { Escort, type EscortedDevice } from './escort';
-import { launchPlan, type Launch, type PlannedDevice } from './launchPlan';
+import { launchPlan, type Launch, type LaunchProblem, type PlannedDevice } from './launchPlan';
 
 /** What escorts need of the window. */
 export interface EscortsParts<D> {
@@ -9,8 +9,10 @@ export interface EscortsParts<D> {
   readonly focus: { readonly device: D | undefined };
   /** True while a task that was to come before the launch is still running. */
   readonly isPreparing: (launch: Launch) => boolean;
-  /** Something is wrong with the launch configuration (`launch`), or with the device. */
-  readonly onProblem: (message: string, device: D | undefined, launch: Launch | undefined) => void;
+  /** Something is wrong with a launch configuration or a device: each cause once. */
+  readonly onProblem: (message: string, device: D | undefined) => void;
+  /** A launch configuration has been read; undefined = nothing is wrong with it. */
+  readonly onRead: (launch: Launch, problem: LaunchProblem | undefined) => void;
 }
 
 /** A launch is held back for so long at most, whatever the port does. */
@@ -63,8 +65,10 @@ export class Escorts<D extends EscortedDevice & PlannedDevice> {
   private escortFor(launch: Launch): Escort<D> | undefined {
     const { devices, focus } = this.parts;
     const plan = launchPlan(launch, devices.all, focus.device);
-    if (typeof plan === 'string') this.tell(plan, launch);
-    if (typeof plan !== 'object') return undefined;
+    const problem = plan !== undefined && 'message' in plan ? plan : undefined;
+    this.parts.onRead(launch, problem);
+    if (problem !== undefined) this.tell(problem.message);
+    if (plan === undefined || 'message' in plan) return undefined;
     this.told.clear();
     const { device, wishes } = plan;
     const present = this.byDevice.get(device);
@@ -73,7 +77,7 @@ export class Escorts<D extends EscortedDevice & PlannedDevice> {
       clock: this.parts.clock,
       isThere: () => devices.all.includes(device),
       isPreparing: () => this.parts.isPreparing(launch),
-      onProblem: (message) => this.parts.onProblem(message, device, undefined),
+      onProblem: (message) => this.parts.onProblem(message, device),
       onDone: () => this.forget(escort),
     });
     this.byDevice.set(device, escort);
@@ -86,10 +90,10 @@ export class Escorts<D extends EscortedDevice & PlannedDevice> {
   }
 
   /** Asked before the launch and at its start: once is enough. */
-  private tell(message: string, launch: Launch): void {
+  private tell(message: string): void {
     if (this.told.has(message)) return;
     this.told.clear();
     this.told.add(message);
-    this.parts.onProblem(message, this.parts.focus.device, launch);
+    this.parts.onProblem(message, this.parts.focus.device);
   }
 }

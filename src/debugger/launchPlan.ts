@@ -26,15 +26,19 @@ export interface LaunchPlan<D> {
   readonly wishes: WhileDebugging;
 }
 
-/**
- * What goes with a session: as its launch configuration says, key by key, else as its device does. Undefined = nothing;
- * text = what is wrong with the configuration.
- */
+/** What is wrong with a launch configuration. */
+export interface LaunchProblem {
+  readonly message: string;
+  /** Under `telemetryhub`; undefined = all that stands there. */
+  readonly key: string | undefined;
+}
+
+/** What goes with a session: as its launch configuration says, key by key, else as its device does. Undefined = nothing. */
 export function launchPlan<D extends PlannedDevice>(
   launch: Launch,
   devices: readonly D[],
   focused: D | undefined,
-): LaunchPlan<D> | string | undefined {
+): LaunchPlan<D> | LaunchProblem | undefined {
   const device = deviceOf(launch, devices, focused);
   const own = device?.profile.whileDebugging;
   const { wish } = launch;
@@ -48,9 +52,14 @@ export function launchPlan<D extends PlannedDevice>(
     }
     if (!wishes.measure && wishes.releasePort === 'never') return undefined;
     if (device !== undefined) return { device, wishes };
-    return t('{0}: it is not clear which device is meant. Name it in {1}.', path, '"device"');
+    const message = t(
+      '{0}: it is not clear which device is meant. Name it in {1}.',
+      path,
+      '"device"',
+    );
+    return { message, key: undefined };
   } catch (error) {
-    if (error instanceof SettingError) return error.message;
+    if (error instanceof SettingError) return { message: error.message, key: error.key };
     throw error;
   }
 }

@@ -16,6 +16,12 @@ export function pauseText(outcome: PauseOutcome, limitMs: number): string {
         outcome.session,
         limitMs / 1000,
       );
+    case 'starting':
+      return t(
+        '{0} was still starting after {1} s, and was not paused',
+        outcome.session,
+        limitMs / 1000,
+      );
   }
 }
 

@@ -17,6 +17,7 @@ const STEPS = ['next', 'stepIn', 'stepOut', 'stepBack'];
 const RUNS = ['continue', 'reverseContinue'];
 const OTHERS = [
   'initialize',
+  'configurationDone',
   'launch',
   'attach',
   'restart',
@@ -43,6 +44,8 @@ export class SessionTraffic {
   private steps = false;
   private knownThreads: readonly number[] = [];
   private reads = false;
+  /** VS Code will say when it has set breakpoints and all; until then many adapters keep the target halted. */
+  private configures = false;
 
   constructor(
     private readonly nowMs: NowMs,
@@ -54,6 +57,11 @@ export class SessionTraffic {
     const { haltedThread, knownThreads } = this;
     if (haltedThread === undefined) return knownThreads;
     return [haltedThread, ...knownThreads.filter((id) => id !== haltedThread)];
+  }
+
+  /** Its target does not run yet, though its adapter may have answered. */
+  get isStarting(): boolean {
+    return this.state === 'starting' || (this.state === 'running' && this.configures);
   }
 
   /** The adapter says that it can read memory. */
@@ -115,10 +123,16 @@ export class SessionTraffic {
     else if (STEPS.includes(command)) this.run('stepped');
     else if (command === 'launch' || command === 'attach') this.begin();
     else if (command === 'stackTrace') this.traced(request.arguments, topPlaceOf(body));
-    else if (command === 'initialize') this.reads = body.supportsReadMemoryRequest === true;
+    else if (command === 'initialize') this.initialized(body);
+    else if (command === 'configurationDone') this.configures = false;
     else if (command === 'threads') this.knownThreads = threadIdsOf(body);
     else if (command === 'disconnect' || command === 'terminate') this.ended();
     else if (this.state !== 'ended') this.onChange({ act: 'reset', timeMs: this.nowMs() });
+  }
+
+  private initialized(body: Fields): void {
+    this.reads = body.supportsReadMemoryRequest === true;
+    this.configures = body.supportsConfigurationDoneRequest === true;
   }
 
   /** Once, before whatever else happens: an adapter may halt its target before it answers `launch`. */
@@ -130,6 +144,7 @@ export class SessionTraffic {
 
   private stopped(body: Fields): void {
     if (this.state === 'ended') return;
+    this.configures = false;
     this.begin();
     // A second thread that stops changes nothing: the target has halted.
     if (this.state === 'halted') return;
@@ -149,6 +164,7 @@ export class SessionTraffic {
 
   private run(act: 'continued' | 'stepped'): void {
     if (this.state === 'ended') return;
+    this.configures = false;
     this.begin();
     // Adapters answer `continue` and send an event as well.
     if (this.state !== 'halted') return;

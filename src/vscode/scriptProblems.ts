@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ScriptProblem } from '../script/problem';
 import type { ScriptOptions, ScriptPools } from '../script/scriptPools';
+import { diagnosticAt } from './diagnosticAt';
 import { Disposables } from './disposables';
 
 const MAX_PROBLEMS = 20;
@@ -55,17 +56,9 @@ export class ScriptProblems {
     this.shown.set(script, all);
     for (const file of new Set(all.map((one) => one.file))) {
       const here = all.filter((one) => one.file === file);
-      this.diagnostics.set(vscode.Uri.file(file), here.map(diagnosticOf));
+      this.diagnostics.set(vscode.Uri.file(file), here.map(diagnosticAt));
     }
   }
-}
-
-function diagnosticOf({ message, line, column }: ScriptProblem): vscode.Diagnostic {
-  const start = new vscode.Position(line - 1, column - 1);
-  const range = new vscode.Range(start, new vscode.Position(line - 1, Number.MAX_SAFE_INTEGER));
-  const diagnostic = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Error);
-  diagnostic.source = 'TelemetryHub';
-  return diagnostic;
 }
 
 /** The file of a script, as settings name it. Throws a plain message where it may not run or is not there. */

@@ -21,7 +21,7 @@ export class DebugLaunches {
       new OnDemand(async () => {
         this.isLoaded = true;
         const { windowEscorts } = await import('./windowEscorts');
-        return windowEscorts(context);
+        return windowEscorts(context, this.owned);
       }),
     );
     const { debug } = vscode;

@@ -216,7 +216,8 @@ function pausable({ session, debugged, traffic }: Session): PausableSession {
   return {
     name: session.name,
     get state() {
-      return debugged.state;
+      const { state } = debugged;
+      return state === 'running' && traffic?.isStarting === true ? 'starting' : state;
     },
     get threads() {
       return traffic?.threads ?? [];

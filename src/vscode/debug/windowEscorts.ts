@@ -3,7 +3,9 @@ import { Escorts } from '../../debugger/escorts';
 import type { DeviceClock } from '../../device/clock';
 import type { Device } from '../../device/device';
 import type { Devices } from '../../device/devices';
+import type { Disposables } from '../disposables';
 import type { Focus } from '../focus';
+import { LaunchProblems } from './launchProblems';
 
 /** What goes with debug sessions needs of the extension. */
 export interface EscortsContext {
@@ -14,8 +16,15 @@ export interface EscortsContext {
   readonly onBug: (error: unknown) => void;
 }
 
-/** What goes with the debug sessions of this window; what is wrong is said in the log and on the device's time line. */
-export function windowEscorts({ devices, focus, clock, log }: EscortsContext): Escorts<Device> {
+/**
+ * What goes with the debug sessions of this window; what is wrong is said in the log, on the device's time line, and at the line of
+ * the launch configuration in the Problems view.
+ */
+export function windowEscorts(
+  { devices, focus, clock, log, onBug }: EscortsContext,
+  owned: Disposables,
+): Escorts<Device> {
+  const problems = owned.add(new LaunchProblems());
   return new Escorts<Device>({
     clock,
     devices,
@@ -24,6 +33,9 @@ export function windowEscorts({ devices, focus, clock, log }: EscortsContext): E
     onProblem: (message, device) => {
       log.error(message);
       device?.events.add(clock.nowMs(), { kind: 'note', text: message.slice(0, 200) });
+    },
+    onRead: (launch, problem) => {
+      problems.show(launch, problem).catch(onBug);
     },
   });
 }

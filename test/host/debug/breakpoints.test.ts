@@ -1,19 +1,24 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Device } from '../../../src/device/device';
 import { command, extension, set, until } from '../support';
-import { acts, DebuggedBoard, factsOf, moreSamples } from './debuggedBoard';
+import {
+  acts,
+  AWAY_MS,
+  DebuggedBoard,
+  factsOf,
+  moreSamples,
+  PLANT_MS,
+} from './debuggedBoard';
 
 const STALE_MS = 3000;
-const LIMIT_MS = 60_000;
-const AWAY_MS = 5500;
 
 describe('telemetry breakpoints on real firmware', function () {
   this.timeout(180_000);
   let target: DebuggedBoard;
   let device: Device;
+  let errorLine: number;
 
   before(async () => {
     target = new DebuggedBoard();
@@ -28,16 +33,12 @@ describe('telemetry breakpoints on real firmware', function () {
 
   const temp = () => device.channels.find(({ name }) => name === 'temp')?.latest ?? NaN;
   const last = () => factsOf(device, 'breakpoint').at(-1);
-  const request = async (name: string, parameters: object = { threadId: 1 }) => {
-    await vscode.debug.activeDebugSession?.customRequest(name, parameters);
-  };
-  const lineOf = (text: string) => readFileSync(target.source, 'utf8').split('\n').indexOf(text);
 
   it('pause the session when a limit is crossed, and say how long it took', async () => {
     await set('breakpoints', [{ when: 'temp > 60', device: 'Board' }]);
     await command('openPlot');
     await device.send('LOAD=100');
-    await until('it is hit', () => last() !== undefined, LIMIT_MS);
+    await until('it is hit', () => last() !== undefined, PLANT_MS);
     await until('it is halted', () => device.halted && last()?.outcome === 'halted');
     assert.ok((last()?.latencyMs ?? -1) >= 0);
     // The plant may have moved on by some samples before it halted.
@@ -54,7 +55,7 @@ describe('telemetry breakpoints on real firmware', function () {
     assert.equal(device.state, 'measuring');
     assert.equal(device.counters.samples, samples, 'the firmware stands still');
     await until('its values are shown', () => extension().exports.shownAtHalt.length === 1);
-    await request('continue');
+    await target.request('continue');
     await until('it runs', () => !device.halted);
     await until('nothing is shown', () => extension().exports.shownAtHalt.length === 0);
     await moreSamples(device, 5);
@@ -64,13 +65,13 @@ describe('telemetry breakpoints on real firmware', function () {
     const latencies: number[] = [];
     for (let cycle = 0; cycle < 5; cycle++) {
       await device.send('LOAD=0');
-      await until('it cools down', () => temp() < 59, LIMIT_MS);
+      await until('it cools down', () => temp() < 59, PLANT_MS);
       const before = factsOf(device, 'breakpoint').length;
       await device.send('LOAD=100');
-      await until('it is hit', () => factsOf(device, 'breakpoint').length > before, LIMIT_MS);
+      await until('it is hit', () => factsOf(device, 'breakpoint').length > before, PLANT_MS);
       await until('it is halted', () => device.halted && last()?.outcome === 'halted');
       latencies.push(last()?.latencyMs ?? NaN);
-      await request('continue');
+      await target.request('continue');
       await until('it runs', () => !device.halted);
     }
     console.log(`[suite] halted after ${latencies.map((ms) => ms.toFixed(1)).join(', ')} ms`);
@@ -78,22 +79,19 @@ describe('telemetry breakpoints on real firmware', function () {
   });
 
   it('leave the debugger its own: the firmware stops where it goes to Error', async () => {
-    const line = lineOf('    g_state = ERROR;');
-    const place = new vscode.Location(vscode.Uri.file(target.source), new vscode.Position(line, 0));
-    vscode.debug.addBreakpoints([new vscode.SourceBreakpoint(place)]);
-    await until('it is halted', () => device.halted, LIMIT_MS);
+    errorLine = target.breakAtError();
+    await until('it is halted', () => device.halted, PLANT_MS);
     const halts = () => factsOf(device, 'debug').filter(({ act }) => act === 'halted');
     await until('the place is known', () => halts().at(-1)?.place !== undefined);
-    assert.equal(halts().at(-1)?.place?.line, line + 1);
+    assert.equal(halts().at(-1)?.place?.line, errorLine);
     assert.equal(halts().at(-1)?.place?.function, 'enter_error');
   });
 
   it('have what was measured stand behind that line, until it is switched off', async () => {
-    const line = lineOf('    g_state = ERROR;') + 1;
     const { exports } = extension();
     await until('it is shown', () => exports.shownAtHalt.length === 1);
     const [{ text, ...place }] = exports.shownAtHalt;
-    assert.deepEqual(place, { path: target.source, line });
+    assert.deepEqual(place, { path: target.source, line: errorLine });
     const [, degrees] = /^temp (\d\d\.?\d?) · rpm \d,\d{3}$/.exec(text) ?? assert.fail(text);
     // The sample before the one that goes to Error is the last that was sent.
     assert.ok(Number(degrees) > 75 && Number(degrees) < 81, text);
@@ -106,11 +104,11 @@ describe('telemetry breakpoints on real firmware', function () {
   });
 
   it('see the board through a reset by the debugger, and measure again', async () => {
-    await request('evaluate', { expression: '>monitor system_reset', context: 'repl' });
+    await target.resetByDebugger();
     assert.equal(acts(device).at(-1), 'reset');
     vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
-    await request('continue');
-    await until('it measures from the beginning', () => temp() < 30 && !device.halted, LIMIT_MS);
+    await target.request('continue');
+    await until('it measures from the beginning', () => temp() < 30 && !device.halted, PLANT_MS);
     await moreSamples(device, 10);
     assert.equal(device.state, 'measuring');
     assert.equal(device.link.kind, 'open');

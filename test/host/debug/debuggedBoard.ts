@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
@@ -9,8 +9,10 @@ import { extension, set, until } from '../support';
 
 export const SESSION_NAME = 'Debug board';
 
-/** Where the firmware has a sample's line ready, and where it goes to Error. */
-export const MAIN = 'main.c';
+/** What the plant takes to heat up or cool down, at most, on a busy machine. */
+export const PLANT_MS = 60_000;
+/** Afterwards the absence of a board that was reset is no longer excused. */
+export const AWAY_MS = 5500;
 
 /** The emulated board under a debugger, its serial port a device of the extension. */
 export class DebuggedBoard {
@@ -24,7 +26,25 @@ export class DebuggedBoard {
 
   /** The file that the ELF names, as it is in this repository. */
   get source(): string {
-    return path.join(this.root, FIRMWARE, MAIN);
+    return path.join(this.root, FIRMWARE, 'main.c');
+  }
+
+  /** Sets a breakpoint where the firmware goes to Error; its line, from 1. */
+  breakAtError(): number {
+    const line = readFileSync(this.source, 'utf8').split('\n').indexOf('    g_state = ERROR;');
+    const place = new vscode.Location(vscode.Uri.file(this.source), new vscode.Position(line, 0));
+    vscode.debug.addBreakpoints([new vscode.SourceBreakpoint(place)]);
+    return line + 1;
+  }
+
+  /** Asks the adapter of the active session; of its only thread, unless it says otherwise. */
+  async request(command: string, parameters: object = { threadId: 1 }): Promise<unknown> {
+    return vscode.debug.activeDebugSession?.customRequest(command, parameters);
+  }
+
+  /** Has the debugger switch it off and on; then it is halted. */
+  async resetByDebugger(): Promise<void> {
+    await this.request('evaluate', { expression: '>monitor system_reset', context: 'repl' });
   }
 
   /** Switches it on, connects the device, and attaches the debugger, which lets it run. */
@@ -59,10 +79,10 @@ export class DebuggedBoard {
     return device;
   }
 
-  /** Starts a debug session on it. */
-  async attach(change: Readonly<Record<string, unknown>> = {}): Promise<vscode.DebugSession> {
+  /** The launch configuration that attaches the debugger. */
+  configuration(change: Readonly<Record<string, unknown>> = {}): vscode.DebugConfiguration {
     const folder = path.join(this.root, FIRMWARE);
-    const started = await vscode.debug.startDebugging(undefined, {
+    return {
       type: 'board-gdb',
       request: 'attach',
       name: SESSION_NAME,
@@ -72,7 +92,12 @@ export class DebuggedBoard {
       initCommands: [`set substitute-path /fw ${folder}`],
       target: { type: 'remote', host: '127.0.0.1', port: String(this.board.gdbPort) },
       ...change,
-    });
+    };
+  }
+
+  /** Starts a debug session on it. */
+  async attach(change: Readonly<Record<string, unknown>> = {}): Promise<vscode.DebugSession> {
+    const started = await vscode.debug.startDebugging(undefined, this.configuration(change));
     const session = vscode.debug.activeDebugSession;
     if (!started || session === undefined) throw new Error('The debug session did not start.');
     return session;

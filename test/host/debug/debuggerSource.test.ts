@@ -35,7 +35,7 @@ describe('a debugger as a source, on real firmware', function () {
   after(() => target.dispose());
 
   const request = async (name: string, parameters: object) =>
-    fieldsOf(await vscode.debug.activeDebugSession?.customRequest(name, parameters));
+    fieldsOf(await target.request(name, parameters));
   const channel = (name: string) => variables.channels.find((one) => one.name === name);
   const latest = (name: string) => channel(name)?.latest ?? NaN;
   /** What the debugger itself says, in the frame of the stop. */
@@ -47,7 +47,7 @@ describe('a debugger as a source, on real firmware', function () {
   };
   const pauseAndSample = async () => {
     const before = channel('temp')?.count ?? 0;
-    await request('pause', { threadId: 1 });
+    await target.request('pause');
     await until('it is halted', () => board.halted);
     await until('it is sampled', () => (channel('temp')?.count ?? 0) > before);
     await until('memory is read', () => variables.problemOf('ms') === undefined);
@@ -71,7 +71,7 @@ describe('a debugger as a source, on real firmware', function () {
       );
       assert.equal(channel('temp')?.latestMs, halts.at(-1)?.timeMs);
       assert.equal(channel('temp')?.unit, 'degC');
-      await request('continue', { threadId: 1 });
+      await target.request('continue');
       await until('it runs', () => !board.halted);
     }
   });
@@ -85,7 +85,7 @@ describe('a debugger as a source, on real firmware', function () {
     await pauseAndSample();
     assert.equal(latest('ms'), await evaluated('g_ms'));
     const { count = 0 } = channel('ms') ?? {};
-    await request('continue', { threadId: 1 });
+    await target.request('continue');
     await until('it runs', () => !board.halted);
     await until('it gives up', () => variables.problemOf('ms') !== undefined, 30_000);
     console.log(`[suite] reading while it runs: ${variables.problemOf('ms') ?? ''}`);
@@ -98,7 +98,7 @@ describe('a debugger as a source, on real firmware', function () {
   });
 
   it('halts by the tool for assistants, which is marked as one', async () => {
-    await request('continue', { threadId: 1 });
+    await target.request('continue');
     await until('it runs', () => !board.halted);
     const answer = await call('pause_debugger', { device: 'board' });
     assert.equal(answer.targetHalted, true);

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Device } from '../../../src/device/device';
 import { set, until } from '../support';
@@ -110,6 +112,40 @@ describe('what goes with a debug session, on real firmware', function () {
     const notes = () => factsOf(device, 'note').map(({ text }) => text);
     await until('it is said', () => notes().some((text) => /device is "Pump"/.test(text)));
     await stop();
+  });
+
+  it('says it at its line of launch.json as well, until somebody edits it', async () => {
+    const folder = vscode.workspace.workspaceFolders?.at(0) ?? assert.fail('no folder is open');
+    const file = path.join(folder.uri.fsPath, '.vscode', 'launch.json');
+    const uri = vscode.Uri.file(file);
+    const telemetryhub = { device: 'Board', releasePort: 'always' };
+    const configurations = [target.configuration({ telemetryhub })];
+    const text = JSON.stringify({ version: '0.2.0', configurations }, undefined, 2);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+    try {
+      await until('VS Code has read it', () => {
+        const launch = vscode.workspace.getConfiguration('launch', folder.uri);
+        return launch.get<unknown[]>('configurations')?.length === 1;
+      });
+      const ours = () =>
+        vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'TelemetryHub');
+      await vscode.debug.startDebugging(folder, SESSION_NAME);
+      await until('it is said', () => ours().length === 1);
+      const [{ range, message }] = ours();
+      assert.match(message, /releasePort is "always"\. It must be one of "never"/);
+      assert.equal(text.split('\n')[range.start.line].trim(), '"releasePort": "always"');
+      await stop();
+      const document = await vscode.workspace.openTextDocument(uri);
+      const edit = new vscode.WorkspaceEdit();
+      const right = text.replace('"always"', '"never"');
+      edit.replace(uri, new vscode.Range(0, 0, document.lineCount, 0), right);
+      await vscode.workspace.applyEdit(edit);
+      await until('it is no longer said', () => ours().length === 0);
+      await document.save();
+    } finally {
+      rmSync(file);
+    }
   });
 
   it('is taken from the device where the launch configuration says nothing', async () => {

@@ -40,7 +40,7 @@ describe('marks of a debugger on real firmware', function () {
   it('are a span while it is halted, in which nothing is stale and no failure counts', async () => {
     await device.start();
     await moreSamples(device, 10);
-    await session().customRequest('pause', { threadId: 1 });
+    await target.request('pause');
     await until('it is halted', () => device.halted);
     assert.equal(lastHalt().open, true);
     const rate = device.samplesPerSecond;
@@ -48,7 +48,7 @@ describe('marks of a debugger on real firmware', function () {
     assert.equal(device.state, 'measuring');
     assert.equal(device.samplesPerSecond, rate, 'the rate is over the time that it ran');
     await until('the place is known', () => lastHalt().place !== undefined);
-    await session().customRequest('continue', { threadId: 1 });
+    await target.request('continue');
     await until('it runs', () => !device.halted);
     const halt = device.events.all.find(({ fact }) => fact === lastHalt());
     assert.ok(halt !== undefined && halt.lastMs - halt.timeMs >= STALE_MS);
@@ -59,13 +59,7 @@ describe('marks of a debugger on real firmware', function () {
   });
 
   it('say file, line and function of a breakpoint that the firmware runs into', async () => {
-    const lines = readFileSync(target.source, 'utf8').split('\n');
-    const line = lines.indexOf('    g_state = ERROR;') + 1;
-    const place = new vscode.Location(
-      vscode.Uri.file(target.source),
-      new vscode.Position(line - 1, 0),
-    );
-    vscode.debug.addBreakpoints([new vscode.SourceBreakpoint(place)]);
+    const line = target.breakAtError();
     await sleep(500);
     await device.send('LOAD=100');
     await until('it is halted', () => device.halted, 60_000);

@@ -1,18 +1,21 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Device } from '../../../src/device/device';
 import type { TelemetryEvent } from '../../../src/model';
 import { PORT_NOTICED_MS } from '../../device/emulatedBoard';
 import { command, set, until } from '../support';
-import { acts, DebuggedBoard, factsOf, moreSamples } from './debuggedBoard';
+import {
+  acts,
+  AWAY_MS,
+  DebuggedBoard,
+  factsOf,
+  moreSamples,
+  PLANT_MS,
+} from './debuggedBoard';
 
 const STALE_MS = 2000;
-const LIMIT_MS = 60_000;
 const BOUND = 60;
-/** Afterwards the absence of a board that was reset is no longer excused. */
-const AWAY_MS = 5500;
 
 describe('the debugger and real firmware on one time line', function () {
   this.timeout(180_000);
@@ -32,9 +35,6 @@ describe('the debugger and real firmware on one time line', function () {
     await target.dispose();
   });
 
-  const request = async (name: string, parameters: object = { threadId: 1 }) => {
-    await vscode.debug.activeDebugSession?.customRequest(name, parameters);
-  };
   const eventsOf = (kind: TelemetryEvent['fact']['kind'], act = '') =>
     device.events.all.filter(
       ({ fact }) =>
@@ -52,7 +52,7 @@ describe('the debugger and real firmware on one time line', function () {
     await device.start();
     await moreSamples(device, 10);
     await device.send('LOAD=100');
-    await until('it is halted', () => device.halted, LIMIT_MS);
+    await until('it is halted', () => device.halted, PLANT_MS);
     await until('the outcome is known', () => {
       return factsOf(device, 'breakpoint').at(-1)?.outcome === 'halted';
     });
@@ -76,7 +76,7 @@ describe('the debugger and real firmware on one time line', function () {
   it('nothing is stale meanwhile, and the span ends where it runs again', async () => {
     await sleep(1.5 * STALE_MS);
     assert.equal(states(), 'measuring');
-    await request('continue');
+    await target.request('continue');
     await until('it runs', () => !device.halted);
     const { timeMs, lastMs, fact } = lastHalt();
     assert.equal(fact.open, undefined);
@@ -86,23 +86,21 @@ describe('the debugger and real firmware on one time line', function () {
   });
 
   it('the breakpoint where the firmware goes to Error stops at its line', async () => {
-    const line = readFileSync(target.source, 'utf8').split('\n').indexOf('    g_state = ERROR;');
-    const place = new vscode.Location(vscode.Uri.file(target.source), new vscode.Position(line, 0));
-    vscode.debug.addBreakpoints([new vscode.SourceBreakpoint(place)]);
-    await until('it is halted', () => device.halted, LIMIT_MS);
+    const line = target.breakAtError();
+    await until('it is halted', () => device.halted, PLANT_MS);
     await until('the place is known', () => lastHalt().fact.place !== undefined);
-    assert.equal(lastHalt().fact.place?.line, line + 1);
+    assert.equal(lastHalt().fact.place?.line, line);
     assert.equal(lastHalt().fact.place?.function, 'enter_error');
     const hottest = device.channels.find(({ name }) => name === 'temp')?.latest ?? NaN;
     assert.ok(hottest >= 78, `telemetry at the halt: ${String(hottest)}`);
   });
 
   it('a reset, and it measures again without a failure', async () => {
-    await request('evaluate', { expression: '>monitor system_reset', context: 'repl' });
+    await target.resetByDebugger();
     vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
-    await request('continue');
+    await target.request('continue');
     const temp = () => device.channels.find(({ name }) => name === 'temp')?.latest ?? NaN;
-    await until('it measures from the beginning', () => temp() < 30, LIMIT_MS);
+    await until('it measures from the beginning', () => temp() < 30, PLANT_MS);
     await moreSamples(device, 10);
     assert.ok(acts(device).includes('reset'));
     assert.equal(states(), 'measuring');
@@ -144,7 +142,7 @@ describe('the debugger and real firmware on one time line', function () {
     await until('it boots', () => device.counters.bytesIn > bytesIn);
     await device.start();
     await moreSamples(device, 10);
-    await request('pause');
+    await target.request('pause');
     await until('it is halted', () => device.halted);
     const before = states();
     await target.board.cutPower();

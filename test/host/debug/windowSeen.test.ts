@@ -57,9 +57,6 @@ describe('debug sessions whose adapter we do not hear', function () {
   afterEach(() => stop());
   after(() => target.dispose());
 
-  const request = async (name: string) => {
-    await vscode.debug.activeDebugSession?.customRequest(name, { threadId: 1 });
-  };
   /** A target that has just been let run may miss a pause. */
   const attach = async () => {
     await target.attach();
@@ -73,13 +70,13 @@ describe('debug sessions whose adapter we do not hear', function () {
   /** Halts, continues and ends it; all of that is seen, and that the window has told it. */
   async function follow({ acts, heard }: Listener, begin: string): Promise<void> {
     assert.deepEqual(acts, [begin]);
-    await request('pause');
+    await target.request('pause');
     const place = () =>
       heard.flatMap(({ change }) => (change.act === 'placed' ? [change.place] : [])).at(-1);
     await until('the place of the halt is known', () => place() !== undefined);
     assert.match(place()?.path ?? '', /firmware\/\w+\.c$/);
     assert.ok((place()?.line ?? 0) > 1);
-    await request('continue');
+    await target.request('continue');
     await until('it runs', () => heard.at(-1)?.change.act === 'continued');
     await stop();
     await until('it has ended', () => heard.at(-1)?.change.act === 'ended');
@@ -102,7 +99,7 @@ describe('debug sessions whose adapter we do not hear', function () {
 
   it('are told as halted where they were halted when we came', async () => {
     await attach();
-    await request('pause');
+    await target.request('pause');
     await until('it shows where', () => vscode.debug.activeStackItem !== undefined);
     await until('that is a frame', () => {
       return vscode.debug.activeStackItem instanceof vscode.DebugStackFrame;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { BreakpointFact } from '../../../src/debugFacts';
 import { Breakpoints, PAUSE_LIMIT_MS } from '../../../src/debugger/breakpoints';
-import { ASK_AGAIN_MS, type PausableSession } from '../../../src/debugger/pause';
+import { ASK_AGAIN_MS, STARTING_STEP_MS, type PausableSession } from '../../../src/debugger/pause';
 import type { Device } from '../../../src/device/device';
 import type { DeviceProfile } from '../../../src/device/profile';
 import { DeviceBench } from '../device/bench';
@@ -169,6 +169,67 @@ describe('Breakpoints', () => {
     assert.equal(facts()[0].outcome, 'failed');
     assert.match(problems[0], /did not halt within 5 s/);
     assert.equal(sessions[0].listening, 0);
+  });
+
+  it('ask again where the adapter has swallowed the pause, and can be hit again in any case', async () => {
+    const { bench, clock, sessions, problems, facts } = await benchOf(HOT);
+    const [session] = sessions;
+    const pauses = () => session.asked.filter((one) => one.startsWith('pause')).length;
+    bench.receive('temp:61\n');
+    await settled();
+    clock.advance(ASK_AGAIN_MS);
+    await settled();
+    assert.equal(pauses(), 2);
+    clock.advance(2 * ASK_AGAIN_MS);
+    await settled();
+    assert.equal(pauses(), 3);
+    session.halt(clock.nowMs());
+    await settled();
+    assert.equal(facts()[0].latencyMs, 3 * ASK_AGAIN_MS);
+    session.state = 'running';
+    bench.receive('temp:50\ntemp:61\n');
+    await settled();
+    clock.advance(PAUSE_LIMIT_MS);
+    await settled();
+    assert.equal(facts()[1].outcome, 'failed');
+    assert.match(problems[0], /did not halt/);
+    bench.receive('temp:50\ntemp:61\n');
+    await settled();
+    session.halt(clock.nowMs() + 2);
+    await settled();
+    assert.deepEqual([facts()[2].outcome, facts()[2].latencyMs], ['halted', 2]);
+  });
+
+  it('ask an adapter that never answers no second time', async () => {
+    const { bench, clock, sessions } = await benchOf(HOT);
+    sessions[0].answer = () => new Promise(() => undefined);
+    bench.receive('temp:61\n');
+    clock.advance(PAUSE_LIMIT_MS);
+    await settled();
+    assert.deepEqual(sessions[0].asked, ['threads {}']);
+  });
+
+  it('wait for a session that is starting, and say so where it does not start in time', async () => {
+    const { bench, clock, sessions, problems, facts } = await benchOf(HOT);
+    const [session] = sessions;
+    session.state = 'starting';
+    bench.receive('temp:61\n');
+    clock.advance(3 * STARTING_STEP_MS);
+    await settled();
+    assert.deepEqual(session.asked, []);
+    session.state = 'running';
+    session.threads = [3];
+    clock.advance(STARTING_STEP_MS);
+    assert.deepEqual(session.asked.splice(0), ['pause {"threadId":3}']);
+    session.halt(clock.nowMs());
+    await settled();
+    assert.equal(facts()[0].latencyMs, 4 * STARTING_STEP_MS);
+    session.state = 'starting';
+    bench.receive('temp:50\ntemp:61\n');
+    clock.advance(PAUSE_LIMIT_MS);
+    await settled();
+    assert.deepEqual(session.asked, []);
+    assert.match(problems[0], /Debug board was still starting after 5 s, and was not paused/);
   });
 
   it('pause all sessions of the device, and one that is halted already is no failure', async () => {

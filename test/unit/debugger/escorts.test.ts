@@ -11,6 +11,7 @@ class Window {
   readonly bench = new DeviceBench({ commandSet: 'hub' });
   readonly device: Device = this.bench.device;
   readonly problems: string[] = [];
+  readonly reads: string[] = [];
   isPreparing = false;
   readonly escorts = new Escorts<Device>({
     clock: this.bench.clock,
@@ -18,6 +19,7 @@ class Window {
     focus: { device: this.device },
     isPreparing: () => this.isPreparing,
     onProblem: (message) => this.problems.push(message),
+    onRead: (_, problem) => this.reads.push(problem === undefined ? 'fine' : String(problem.key)),
   });
 
   constructor(private readonly wish: unknown) {}
@@ -73,6 +75,7 @@ describe('measuring with a debug session', () => {
     assert.equal(w.now, 'idle closed');
     assert.deepEqual(w.transport.written, ['START\n', 'STOP\n']);
     assert.deepEqual(w.problems, []);
+    assert.deepEqual([...new Set(w.reads)], ['fine']);
   });
 
   it('leaves a link open that was', async () => {
@@ -149,6 +152,7 @@ describe('measuring with a debug session', () => {
     const w = new Window({ measure: 'yes' });
     await w.begin();
     assert.equal(w.problems.length, 1);
+    assert.deepEqual([...new Set(w.reads)], ['measure'], 'and which key');
     await w.after(BOOT_MS);
     assert.equal(w.now, 'idle closed');
   });

@@ -11,9 +11,12 @@ const plan = (
   named?: string,
 ) => launchPlan({ ...LAUNCH, device: named, wish }, devices, undefined);
 /** What is wrong; empty where nothing is. */
-const problem = (found: ReturnType<typeof plan>) => (typeof found === 'string' ? found : '');
+const problem = (found: ReturnType<typeof plan>) =>
+  found !== undefined && 'message' in found ? found.message : '';
+const keyOf = (found: ReturnType<typeof plan>) =>
+  found !== undefined && 'message' in found ? found.key : '';
 const wishesOf = (found: ReturnType<typeof plan>) =>
-  typeof found === 'object' ? found.wishes : found;
+  found !== undefined && 'wishes' in found ? found.wishes : found;
 
 describe('launchPlan', () => {
   it('is nothing where neither the launch configuration nor the device wishes anything', () => {
@@ -46,5 +49,13 @@ describe('launchPlan', () => {
     const several = [device('One'), device('Two')];
     assert.match(problem(plan({ measure: true }, several)), /not clear which device/);
     assert.match(problem(plan({ device: 'Pump' }, [], 'Pump')), /there is none yet/);
+  });
+
+  it('says which key is wrong, where it is one', () => {
+    assert.equal(keyOf(plan({ measures: true })), 'measures');
+    assert.equal(keyOf(plan({ measure: true, releasePort: 'untilEnded' })), 'releasePort');
+    assert.equal(keyOf(plan({ device: 'Pump' }, [device('Board')], 'Pump')), 'device');
+    assert.equal(keyOf(plan([])), undefined);
+    assert.equal(keyOf(plan({ measure: true }, [device('One'), device('Two')])), undefined);
   });
 });

@@ -65,6 +65,31 @@ describe('SessionTraffic', () => {
     assert.deepEqual(attached().acts, ['attached']);
   });
 
+  it('knows a session as starting until it is configured, or its target shows a sign of life', () => {
+    const starting = (supportsConfigurationDoneRequest: boolean) => {
+      const wire = new Wire();
+      wire.ask('initialize', {}, { supportsConfigurationDoneRequest });
+      assert.ok(wire.traffic.isStarting);
+      wire.ask('attach');
+      return wire;
+    };
+    assert.ok(!starting(false).traffic.isStarting, 'there is nothing to wait for');
+    const configured = starting(true);
+    assert.ok(configured.traffic.isStarting);
+    const seq = configured.request('configurationDone');
+    assert.ok(configured.traffic.isStarting);
+    configured.answer(seq);
+    assert.ok(!configured.traffic.isStarting);
+    assert.deepEqual(configured.acts, ['attached']);
+    const running = starting(true);
+    running.event('continued', { threadId: 1 });
+    assert.ok(!running.traffic.isStarting);
+    const halted = starting(true);
+    halted.event('stopped', { reason: 'entry', threadId: 1 });
+    halted.event('continued', { threadId: 1 });
+    assert.ok(!halted.traffic.isStarting);
+  });
+
   it('has the start before a stop that overtakes its answer', () => {
     const wire = new Wire();
     const seq = wire.request('launch');
