@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Device } from '../../../src/device/device';
@@ -19,11 +18,6 @@ describe('marks of a debugger on real firmware', function () {
   });
   after(() => target.dispose());
 
-  const session = () => {
-    const { activeDebugSession } = vscode.debug;
-    assert.ok(activeDebugSession !== undefined, 'a session is under way');
-    return activeDebugSession;
-  };
   const lastHalt = () => {
     const halts = factsOf(device, 'debug').filter(({ act }) => act === 'halted');
     const last = halts.at(-1);
