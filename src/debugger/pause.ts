@@ -116,7 +116,10 @@ async function askThread(
 }
 
 async function ask(session: PausableSession): Promise<void> {
-  const threads = threadIdsOf(fieldsOf(await session.request('threads', {})));
-  // Some adapters name no thread while the target runs, and pause all of it whatever the number.
+  // Some adapters name no thread while the target runs, or refuse to, and pause all of it whatever the number.
+  const threads = await Promise.resolve(session.request('threads', {})).then(
+    (body) => threadIdsOf(fieldsOf(body)),
+    () => [],
+  );
   await session.request('pause', { threadId: threads.at(0) ?? 1 });
 }

@@ -63,7 +63,9 @@ async function placed(name: string, { message, key }: LaunchProblem) {
 
 function launchFiles(): readonly vscode.Uri[] {
   const { workspaceFolders = [], workspaceFile } = vscode.workspace;
-  const files = workspaceFolders.map(({ uri }) => vscode.Uri.joinPath(uri, '.vscode', 'launch.json'));
+  const files = workspaceFolders.map(({ uri }) =>
+    vscode.Uri.joinPath(uri, '.vscode', 'launch.json'),
+  );
   return workspaceFile === undefined ? files : [...files, workspaceFile];
 }
 

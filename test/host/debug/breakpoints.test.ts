@@ -3,14 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Device } from '../../../src/device/device';
 import { command, extension, set, until } from '../support';
-import {
-  acts,
-  AWAY_MS,
-  DebuggedBoard,
-  factsOf,
-  moreSamples,
-  PLANT_MS,
-} from './debuggedBoard';
+import { acts, AWAY_MS, DebuggedBoard, factsOf, moreSamples, PLANT_MS } from './debuggedBoard';
 
 const STALE_MS = 3000;
 

@@ -5,14 +5,7 @@ import type { Device } from '../../../src/device/device';
 import type { TelemetryEvent } from '../../../src/model';
 import { PORT_NOTICED_MS } from '../../device/emulatedBoard';
 import { command, set, until } from '../support';
-import {
-  acts,
-  AWAY_MS,
-  DebuggedBoard,
-  factsOf,
-  moreSamples,
-  PLANT_MS,
-} from './debuggedBoard';
+import { acts, AWAY_MS, DebuggedBoard, factsOf, moreSamples, PLANT_MS } from './debuggedBoard';
 
 const STALE_MS = 2000;
 const BOUND = 60;

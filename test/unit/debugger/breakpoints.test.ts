@@ -200,6 +200,15 @@ describe('Breakpoints', () => {
     assert.deepEqual([facts()[2].outcome, facts()[2].latencyMs], ['halted', 2]);
   });
 
+  it('pause all the same where the adapter names no threads', async () => {
+    const { bench, sessions } = await benchOf(HOT);
+    sessions[0].answer = (command) =>
+      command === 'threads' ? Promise.reject(new Error('it runs')) : Promise.resolve({});
+    bench.receive('temp:61\n');
+    await settled();
+    assert.deepEqual(sessions[0].asked, ['threads {}', 'pause {"threadId":1}']);
+  });
+
   it('ask an adapter that never answers no second time', async () => {
     const { bench, clock, sessions } = await benchOf(HOT);
     sessions[0].answer = () => new Promise(() => undefined);
