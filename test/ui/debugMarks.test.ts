@@ -21,7 +21,13 @@ const STORY: readonly (readonly [agoS: number, lastedS: number, fact: TelemetryF
   [57, 0, { kind: 'debug', act: 'attached', ...session }],
   [45, 5.6, { kind: 'debug', act: 'halted', ...session, reason: 'breakpoint', place }],
   [39.4, 0, { kind: 'debug', act: 'continued', ...session }],
+  [52, 0, { kind: 'assistant', act: 'send', what: 'GET_STATUS', outcome: 'done', detail: '' }],
   [30, 0, { kind: 'debug', act: 'reset', ...session }],
+  [
+    18,
+    0,
+    { kind: 'assistant', act: 'arm', what: 'Bad checksum', outcome: 'failed', detail: 'SafeState' },
+  ],
   [24, 4.5, { kind: 'debug', act: 'released', ...session }],
   [
     12.01,
@@ -90,6 +96,15 @@ describe('marks of a debugger', function () {
     const bars = lanes.page.locator('.event-lane .mark.tone-debug .mark-bar');
     const boxes = await Promise.all((await bars.all()).map((bar) => bar.boundingBox()));
     assert.equal(boxes.filter((box) => box !== null && box.width > 50).length, 2);
+    await lanes.dispose();
+  });
+
+  it('are beside those of assistants, which have an icon of their own, and a warning where they failed', async () => {
+    const lanes = await open('dark', WIDE);
+    for (const tone of ['plain', 'warn']) {
+      const robots = lanes.page.locator(`.event-lane .mark.tone-${tone} .icon-robot`);
+      assert.equal(await robots.count(), 1, tone);
+    }
     await lanes.dispose();
   });
 

@@ -16,6 +16,8 @@ const MAX_ROWS = 6;
 const MAX_NAME = 60;
 const COLUMNS = 120;
 const SIZE = { width: 240, height: 36 };
+/** Without a paragraph's space: VS Code shows 250 px of a hover, and two devices fit in. */
+const NEXT_LINE = '  \n';
 const PLOT = 'telemetryhub.plotChannel';
 const LINE = 'telemetryhub.goToLine';
 
@@ -67,12 +69,12 @@ function addRow(
   text.appendMarkdown('** · ');
   text.appendText([device.profile.name, latestText(channel, now)].join(' · '));
   const { min, max, mean, count } = store.statistics(channel.id, fromMs, now);
-  text.appendMarkdown('\n\n');
+  text.appendMarkdown(NEXT_LINE);
   text.appendText(rangeText(channel, spanMs, count > 0 ? { min, max, mean } : undefined));
   addSparkline(text, channel, fromMs, now, store);
   const plot = commandLink(vscode.l10n.t('Show in plot'), PLOT, channel.id);
   const line = commandLink(vscode.l10n.t('Go to the line that prints this'), LINE, channel.id);
-  text.appendMarkdown(`\n\n${plot} · ${line}`);
+  text.appendMarkdown(`${NEXT_LINE}${plot} · ${line}`);
 }
 
 function latestText(channel: Channel, nowMs: number): string {
@@ -110,7 +112,7 @@ function addSparkline(
   if (svg === '') return;
   const uri = `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
   const size = `width=${String(SIZE.width)},height=${String(SIZE.height)}`;
-  text.appendMarkdown(`\n\n![${vscode.l10n.t('Course')}](${uri}|${size})`);
+  text.appendMarkdown(`${NEXT_LINE}![${vscode.l10n.t('Course')}](${uri}|${size})`);
 }
 
 function isLight(): boolean {
