@@ -24,7 +24,13 @@ const common = {
 };
 
 /** @type {BuildOptions} */
-const node = { ...common, platform: 'node', format: 'cjs', target: 'node22', external: ['vscode'] };
+const node = {
+  ...common,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node22',
+  external: ['vscode'],
+};
 
 /**
  * Always as they are packed: a window reads its page through a service worker and a connection, where 1 MB takes as long as all
@@ -88,6 +94,8 @@ const inParts = {
   sourcemap: production ? false : 'inline',
   write: false,
   plugins: [oneFileAtFirst, commonJsParts],
+  // Its CommonJS form asks for its files at run time, where there are none.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
 };
 
 /** The scripts find the repository by their own place, so suites load them from where they are. */

@@ -46,7 +46,13 @@ describe('launchPlace', () => {
       assert.equal(place?.line ?? 5, 5);
     }
     assert.equal(launchPlace(']]}"a": {"name": "x', 'x', undefined), undefined);
-    const half = '{ "name": "x", "telemetryhub": {';
-    assert.deepEqual(launchPlace(half, 'x', undefined), { line: 1, column: 16 });
+    const half = '{"configurations": [{ "name": "x", "telemetryhub": {';
+    assert.deepEqual(launchPlace(half, 'x', undefined), { line: 1, column: 36 });
+  });
+
+  it('is found in the file of a workspace too', () => {
+    const text =
+      '{"folders": [],\n "launch": {"configurations": [\n{"name": "x", "telemetryhub": 1}]}}';
+    assert.deepEqual(launchPlace(text, 'x', undefined), { line: 3, column: 15 });
   });
 });
