@@ -21,10 +21,11 @@ export async function measureFirstPlot(host: BenchHost): Promise<Figure[]> {
     await host.restart();
     simulator.push(await probe.ask('firstCurve', { command: 'telemetryhub.startSimulator' }));
     await host.restart();
+    bare.push(await probe.ask('bareCurve', { script }));
+    await host.restart();
+    // Last, so that somebody reads the port when the board is stopped: its writes wait for that.
     const command = 'telemetryhub.connectSerial';
     port.push(await probe.ask('firstCurve', { command, argument: board.path }));
-    await host.restart();
-    bare.push(await probe.ask('bareCurve', { script }));
   }
   await host.board.stop();
   const goal = { of: 'median', atMost: 500 } as const;
