@@ -2,7 +2,8 @@
 // npm test [-- suite ...] [-- --soak]: everything from a fresh clone to one line `N passed, N failed`.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bootstrap, root } from './bootstrap.mjs';
@@ -35,6 +36,7 @@ const hostTests = (...which) => ['scripts/test-host.mjs', ...which];
  * @property {string[]} args for Node
  * @property {import('./bootstrap.mjs').Part[]} needs
  * @property {number} limitMin after which it must be hanging: well above what a busy machine needs
+ * @property {boolean} [givesWay] takes the processor when nobody else wants it
  * @property {boolean} [besideNext] runs while the next one does, and prints what it has to say afterwards
  */
 
@@ -46,7 +48,14 @@ const suites = [
     needs: [],
     limitMin: 5,
   },
-  { name: 'fuzz', args: mochaOn(inProcessor), needs: [], limitMin: 10, besideNext: true },
+  {
+    name: 'fuzz',
+    args: mochaOn(inProcessor),
+    needs: [],
+    limitMin: 10,
+    besideNext: true,
+    givesWay: true,
+  },
   {
     name: 'host-debug',
     args: hostTests('today', 'debug'),
@@ -110,6 +119,20 @@ function kill({ pid }) {
 }
 
 /**
+ * Has a process give way to others. Linux weighs sessions, of which each suite is one, before it weighs processes.
+ * @param {import('node:child_process').ChildProcess} child
+ */
+function giveWay({ pid }) {
+  if (pid === undefined) return;
+  try {
+    os.setPriority(pid, os.constants.priority.PRIORITY_LOW);
+    writeFileSync(`/proc/${pid}/autogroup`, '19');
+  } catch {
+    // no such thing here: it takes its share as all others do
+  }
+}
+
+/**
  * Runs one suite to its end or its time limit and adds up what its reporter counted.
  * @param {Suite} suite
  */
@@ -127,6 +150,7 @@ async function runSuite(suite) {
   const stdio = suite.besideNext ? 'pipe' : 'inherit';
   const child = spawn(process.execPath, suite.args, { cwd: root, stdio, env, detached });
   running.add(child);
+  if (suite.givesWay) giveWay(child);
   /** @type {Buffer[]} */
   const said = [];
   for (const stream of [child.stdout, child.stderr]) {

@@ -124,10 +124,9 @@ export class MemoryReader {
       watched.strikes = MAX_STRIKES;
       return;
     }
-    const isOld = watched.reference !== undefined;
     let read = await this.readOnce(watched, frameId);
-    if (read.kind === 'short' && isOld) {
-      // What is found in a frame may be gone with it: js-debug forgets when the program goes on.
+    if (read.kind === 'short' && watched.address === undefined) {
+      // What is found in a frame may be gone with it, also at once: js-debug forgets when the program goes on.
       watched.reference = undefined;
       read = await this.readOnce(watched, frameId);
     }

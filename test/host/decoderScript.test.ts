@@ -26,12 +26,16 @@ async function save(text: string): Promise<void> {
   });
 }
 
+const PATIENCE_MS = 30_000;
+
 const problems = () =>
   vscode.languages
     .getDiagnostics(vscode.Uri.file(file))
     .filter(({ source }) => source === 'TelemetryHub');
 
-describe('a decoder script', () => {
+describe('a decoder script', function () {
+  // Each step starts a worker anew; on a busy machine all of them took longer than one test may by itself.
+  this.timeout(120_000);
   afterEach(async () => {
     // SafeState outlives a device that is removed.
     await command('reset', 'simulated-device');
@@ -49,23 +53,25 @@ describe('a decoder script', () => {
     assert.ok(
       shown.some((text) => /^Simulated device: the last [\d,]+ of [\d,]+ bytes\./.test(text)),
     );
-    await until('samples of the script', () => simulator().counters.samples > 0);
+    await until('samples of the script', () => simulator().counters.samples > 0, PATIENCE_MS);
     assert.equal(simulator().profile.format.kind, 'script');
     assert.equal(simulator().state, 'measuring');
 
     await save('export function decode(frame, out) {\n  out.sample("size", frame.length);\n}\n');
-    await until('the other channel', () =>
-      simulator().channels.some(({ name }) => name === 'size'),
+    await until(
+      'the other channel',
+      () => simulator().channels.some(({ name }) => name === 'size'),
+      PATIENCE_MS,
     );
     assert.deepEqual(problems(), []);
 
     await save('export function decode(frame, out) {\n\n  throw new Error("no idea");\n}\n');
-    await until('the problem', () => problems().length > 0);
+    await until('the problem', () => problems().length > 0, PATIENCE_MS);
     assert.equal(problems()[0].range.start.line, 2);
     assert.match(problems()[0].message, /no idea/);
 
     await save('export function decode(frame, out) {\n  out.sample("size", frame.length);\n}\n');
-    await until('no problem', () => problems().length === 0);
+    await until('no problem', () => problems().length === 0, PATIENCE_MS);
   });
 
   it('that is there already is kept', async () => {
@@ -73,6 +79,10 @@ describe('a decoder script', () => {
     await vscode.workspace.fs.createDirectory(vscode.Uri.file(path.dirname(file)));
     writeFileSync(file, 'export const decode = (frame, out) => out.sample("mine", 1);\n');
     await command('newDecoderScript', 'simulated-device');
-    await until('its channel', () => simulator().channels.some(({ name }) => name === 'mine'));
+    await until(
+      'its channel',
+      () => simulator().channels.some(({ name }) => name === 'mine'),
+      PATIENCE_MS,
+    );
   });
 });
