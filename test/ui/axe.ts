@@ -28,8 +28,16 @@ export async function colourProblems(page: Page): Promise<string[]> {
   });
 }
 
+/** The toolkit shows a new field's label a frame after the field, and what it does then may ask for another. */
+const SETTLED = `new Promise((resolve) => {
+  let left = 3;
+  const frame = () => (left-- > 0 ? requestAnimationFrame(frame) : resolve());
+  frame();
+})`;
+
 async function runAxe(page: Page, scope: string, options: object): Promise<string[]> {
   if (await page.evaluate<boolean>('window.axe === undefined')) await page.evaluate(AXE);
+  await page.evaluate(SETTLED);
   return await page.evaluate<string[]>(`axe.run(${scope}, ${JSON.stringify(options)})
   .then(({ violations }) => violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => id + ' ' + target.join(' ') + ' ' + failureSummary)))`);

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { Device } from '../../../src/device/device';
 import { command, extension, set, until } from '../support';
 import { acts, AWAY_MS, DebuggedBoard, factsOf, moreSamples, PLANT_MS } from './debuggedBoard';
+import { endSessions } from './endSessions';
 
 const STALE_MS = 3000;
 
@@ -130,8 +131,7 @@ describe('telemetry breakpoints on real firmware', function () {
   });
 
   it('say so when there is no session at all', async () => {
-    await vscode.debug.stopDebugging();
-    await until('it is over', () => vscode.debug.activeDebugSession === undefined);
+    await endSessions();
     await device.stop();
     await device.start();
     await until('it gives up', () => last()?.detail.includes('No debug session') === true);

@@ -6,6 +6,7 @@ import type { Device } from '../../../src/device/device';
 import type { TelemetryFact } from '../../../src/model';
 import { EmulatedBoard, FIRMWARE, PORT_NOTICED_MS } from '../../device/emulatedBoard';
 import { extension, set, until } from '../support';
+import { endSessions } from './endSessions';
 
 export const SESSION_NAME = 'Debug board';
 
@@ -106,8 +107,7 @@ export class DebuggedBoard {
   /** Ends sessions and board. */
   async dispose(): Promise<void> {
     vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
-    await vscode.debug.stopDebugging();
-    await until('the session is over', () => vscode.debug.activeDebugSession === undefined);
+    await endSessions();
     const { devices } = await extension().activate();
     // SafeState would outlive the device.
     await devices.get('board')?.reset();

@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import type { Device } from '../../../src/device/device';
 import { extension, set, until } from '../support';
 import { acts, factsOf } from './debuggedBoard';
+import { endSessions } from './endSessions';
 
 describe('telemetry breakpoints and the built-in JavaScript debugger', function () {
   this.timeout(120_000);
@@ -26,7 +27,7 @@ describe('telemetry breakpoints and the built-in JavaScript debugger', function 
     await set('breakpoints', [{ when: 'state Measuring', device: 'Sim' }]);
   });
   after(async () => {
-    await vscode.debug.stopDebugging();
+    await endSessions();
     await set('breakpoints', undefined);
     await set('devices', undefined);
     rmSync(folder, { recursive: true });
@@ -66,8 +67,7 @@ describe('a debugger as a source, and the built-in JavaScript debugger', functio
 
   afterEach(async () => {
     vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
-    await vscode.debug.stopDebugging();
-    await until('it is over', () => vscode.debug.activeDebugSession === undefined);
+    await endSessions();
     await set('devices', undefined);
   });
   after(() => {

@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import type { Device } from '../../../src/device/device';
 import { set, until } from '../support';
 import { DebuggedBoard, factsOf, moreSamples, SESSION_NAME } from './debuggedBoard';
+import { endSessions } from './endSessions';
 
 const ABORTED_MS = 30_000;
 
@@ -36,10 +37,6 @@ describe('what goes with a debug session, on real firmware', function () {
   });
 
   const attach = (telemetryhub: object) => target.attach({ telemetryhub });
-  const stop = async () => {
-    await vscode.debug.stopDebugging();
-    await until('it is over', () => vscode.debug.activeDebugSession === undefined);
-  };
   const spans = () =>
     device.events.all.filter(({ fact }) => fact.kind === 'debug' && fact.act === 'released');
   const transitions = () => device.history.map(({ to }) => to).join();
@@ -49,7 +46,7 @@ describe('what goes with a debug session, on real firmware', function () {
     await attach({ device: 'Board', measure: true });
     await until('it measures', () => device.state === 'measuring');
     await moreSamples(device, 10);
-    await stop();
+    await endSessions();
     await until('it is as before', () => device.state === 'idle' && device.link.kind === 'closed');
     assert.equal(transitions(), 'measuring,idle');
     assert.deepEqual(spans(), []);
@@ -59,7 +56,7 @@ describe('what goes with a debug session, on real firmware', function () {
     await attach({ device: 'board' });
     await device.start();
     await moreSamples(device, 5);
-    await stop();
+    await endSessions();
     atStart.splice(0);
     await attach({ device: 'board', releasePort: 'untilStarted' });
     await until('the port is back', () => device.link.kind === 'open');
@@ -78,7 +75,7 @@ describe('what goes with a debug session, on real firmware', function () {
     await until('the port is back', () => device.link.kind === 'open');
     assert.deepEqual(atStart, [SESSION_NAME]);
     await moreSamples(device, 10);
-    await stop();
+    await endSessions();
     assert.equal(transitions(), 'measuring,idle,measuring');
   });
 
@@ -89,7 +86,7 @@ describe('what goes with a debug session, on real firmware', function () {
       kind: 'closed',
       reason: `released for debug session ${SESSION_NAME}`,
     });
-    await stop();
+    await endSessions();
     await until('the port is back', () => device.link.kind === 'open');
     assert.equal(device.state, 'measuring');
     assert.equal(spans().length, 3);
@@ -111,7 +108,7 @@ describe('what goes with a debug session, on real firmware', function () {
     await attach({ device: 'Pump', measure: true });
     const notes = () => factsOf(device, 'note').map(({ text }) => text);
     await until('it is said', () => notes().some((text) => /device is "Pump"/.test(text)));
-    await stop();
+    await endSessions();
   });
 
   it('says it at its line of launch.json as well, until somebody edits it', async () => {
@@ -135,7 +132,7 @@ describe('what goes with a debug session, on real firmware', function () {
       const [{ range, message }] = ours();
       assert.match(message, /releasePort is "always"\. It must be one of "never"/);
       assert.equal(text.split('\n')[range.start.line].trim(), '"releasePort": "always"');
-      await stop();
+      await endSessions();
       const document = await vscode.workspace.openTextDocument(uri);
       const edit = new vscode.WorkspaceEdit();
       const right = text.replace('"always"', '"never"');
@@ -154,7 +151,7 @@ describe('what goes with a debug session, on real firmware', function () {
     await device.disconnect();
     await target.attach();
     await until('it measures', () => device.state === 'measuring');
-    await stop();
+    await endSessions();
     await until('it is as before', () => device.link.kind === 'closed');
     assert.equal(device.state, 'idle');
     await set('devices', undefined);

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { Device } from '../../../src/device/device';
 import { extension, set, until } from '../support';
 import { DebuggedBoard, factsOf, SESSION_NAME } from './debuggedBoard';
+import { endSessions } from './endSessions';
 
 /** After its adapter was started: before it is attached, while breakpoints are set, as it lets the target run, and afterwards. */
 const OFFSETS_MS = [0, 300, 500, 600, 700, 900];
@@ -52,8 +53,7 @@ describe('a telemetry breakpoint that is hit while a session on real firmware st
       const { halted } = device;
       const halts = () => factsOf(device, 'debug').filter(({ act }) => act === 'halted');
       if (halted) await until('the place is known', () => halts().at(-1)?.place !== undefined);
-      await vscode.debug.stopDebugging();
-      await until('it is over', () => vscode.debug.activeDebugSession === undefined);
+      await endSessions();
       await device.stop();
       assert.equal(hit()?.outcome, 'halted', hit()?.detail);
       assert.ok(halted);

@@ -8,6 +8,7 @@ import { DebugSessions } from '../../../src/vscode/debug/debugSessions';
 import type { Focus } from '../../../src/vscode/focus';
 import { until } from '../support';
 import { DebuggedBoard, SESSION_NAME } from './debuggedBoard';
+import { endSessions } from './endSessions';
 
 const RUNS_MS = 1500;
 
@@ -54,17 +55,13 @@ describe('debug sessions whose adapter we do not hear', function () {
     target = new DebuggedBoard();
     await target.connect();
   });
-  afterEach(() => stop());
+  afterEach(() => endSessions());
   after(() => target.dispose());
 
   /** A target that has just been let run may miss a pause. */
   const attach = async () => {
     await target.attach();
     await sleep(RUNS_MS);
-  };
-  const stop = async () => {
-    await vscode.debug.stopDebugging();
-    await until('it is over', () => vscode.debug.activeDebugSession === undefined);
   };
 
   /** Halts, continues and ends it; all of that is seen, and that the window has told it. */
@@ -78,7 +75,7 @@ describe('debug sessions whose adapter we do not hear', function () {
     assert.ok((place()?.line ?? 0) > 1);
     await target.request('continue');
     await until('it runs', () => heard.at(-1)?.change.act === 'continued');
-    await stop();
+    await endSessions();
     await until('it has ended', () => heard.at(-1)?.change.act === 'ended');
     const others = heard.map(({ change }) => change.act).filter((act) => act !== 'placed');
     assert.deepEqual(others, [begin, 'halted', 'continued', 'ended']);
@@ -108,7 +105,7 @@ describe('debug sessions whose adapter we do not hear', function () {
     try {
       await until('the place is known', () => listener.acts.includes('placed'));
       assert.deepEqual(listener.acts, ['running', 'halted', 'placed']);
-      await stop();
+      await endSessions();
     } finally {
       sessions.dispose();
     }
