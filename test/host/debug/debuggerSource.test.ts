@@ -87,12 +87,13 @@ describe('a debugger as a source, on real firmware', function () {
     const { count = 0 } = channel('ms') ?? {};
     await target.request('continue');
     await until('it runs', () => !board.halted);
-    await until('it gives up', () => variables.problemOf('ms') !== undefined, 30_000);
+    // Not until it says why: on a busy machine reads that took long may have been said before.
+    await until('it gives up', () => Number.isNaN(latest('ms')), 30_000);
+    assert.notEqual(variables.problemOf('ms'), undefined);
     console.log(`[suite] reading while it runs: ${variables.problemOf('ms') ?? ''}`);
     // A gap, once, and no value that was not read: a request may have been under way as it halted, or as it went on.
     const more = (channel('ms')?.count ?? 0) - count;
     assert.ok(more <= 2, `${String(more)} more`);
-    assert.ok(Number.isNaN(latest('ms')));
     await pauseAndSample();
     assert.equal(latest('ms'), await evaluated('g_ms'));
   });

@@ -161,7 +161,7 @@ describe('a debugger as a source, and the built-in JavaScript debugger', functio
     const { length } = seen;
     vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
     await resume();
-    await until('it is read again', () => new Set(seen.slice(length)).size >= 5);
+    await until('it is read again', () => new Set(seen.slice(length)).size >= 5, 60_000);
     // One read may fall into the moment at which the program goes on.
     assert.ok(seen.filter(Number.isNaN).length <= 1, 'what is global is known all the time');
     await until('the other is gone', () => /not defined/.test(device.problemOf('own') ?? ''));
