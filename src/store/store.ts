@@ -86,7 +86,10 @@ export class Store {
     return count + worn.length > 0 ? { count, bytes: MEMORY_BYTES, worn } : undefined;
   }
 
-  /** Takes memory for segments to come, beyond its bound: at most half a MiB, and as much that it has let go of. */
+  /**
+   * Takes memory for segments to come, beyond its bound: at most half a MiB, and as much that it has let go of. What is under
+   * way comes on top, as much again for each order.
+   */
   deliver(buffers: readonly ArrayBuffer[]): void {
     for (const buffer of buffers) {
       const fits = buffer.byteLength === MEMORY_BYTES;
