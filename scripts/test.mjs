@@ -36,7 +36,7 @@ const hostTests = (...which) => ['scripts/test-host.mjs', ...which];
  * @property {string[]} args for Node
  * @property {import('./bootstrap.mjs').Part[]} needs
  * @property {number} limitMin after which it must be hanging: well above what a busy machine needs
- * @property {boolean} [givesWay] takes the processor when nobody else wants it
+ * @property {boolean} [givesWay] takes the processor when nobody else wants it, beside all that follow
  * @property {boolean} [besideNext] runs while the next one does, and prints what it has to say afterwards
  */
 
@@ -52,8 +52,7 @@ const suites = [
     name: 'fuzz',
     args: mochaOn(inProcessor),
     needs: [],
-    limitMin: 10,
-    besideNext: true,
+    limitMin: 15,
     givesWay: true,
   },
   {
@@ -140,14 +139,15 @@ async function runSuite(suite) {
   const results = path.join(root, 'test-results', `${suite.name}.json`);
   rmSync(results, { force: true });
   const title = `\n=== ${suite.name}`;
-  if (!suite.besideNext) console.log(title);
+  const isBeside = suite.besideNext === true || suite.givesWay === true;
+  if (!isBeside) console.log(title);
   const env = {
     ...process.env,
     TELEMETRYHUB_RESULTS: results,
     TELEMETRYHUB_SOAK: String(soakFactor),
   };
   const detached = process.platform !== 'win32';
-  const stdio = suite.besideNext ? 'pipe' : 'inherit';
+  const stdio = isBeside ? 'pipe' : 'inherit';
   const child = spawn(process.execPath, suite.args, { cwd: root, stdio, env, detached });
   running.add(child);
   if (suite.givesWay) giveWay(child);
@@ -166,7 +166,7 @@ async function runSuite(suite) {
   running.delete(child);
   // What it said last may still be in the pipe; a grandchild that left the group may hold it open for ever.
   await Promise.race([closed, sleep(5000, undefined, { ref: false })]);
-  if (suite.besideNext) console.log(`${title}\n${Buffer.concat(said).toString()}`);
+  if (isBeside) console.log(`${title}\n${Buffer.concat(said).toString()}`);
   const minutes = (performance.now() - startedMs) / 60_000;
   const ending =
     minutes >= limitMin ? `over ${limitMin} min` : `exit ${child.exitCode ?? child.signalCode}`;
@@ -232,18 +232,21 @@ async function main() {
   total.failed += failed.length;
   /** @type {Promise<void>[]} */
   let beside = [];
+  /** @type {Promise<void>[]} */
+  const patient = [];
   for (const suite of failed.includes(buildStep) ? [] : chosen) {
     const lacking = suite.needs.filter((need) => missing.includes(need));
     if (lacking.length > 0) {
       unavailable(suite.name, `no ${lacking.join(', ')}`);
       continue;
     }
-    beside.push(runSuite(suite));
-    if (suite.besideNext) continue;
+    const run = runSuite(suite);
+    (suite.givesWay ? patient : beside).push(run);
+    if (suite.besideNext || suite.givesWay) continue;
     await Promise.all(beside);
     beside = [];
   }
-  await Promise.all(beside);
+  await Promise.all([...beside, ...patient]);
   for (const failure of [...failed, ...failures]) console.log(`failed: ${failure}`);
   const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
   console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);

@@ -146,17 +146,20 @@ export const PAGE_COMMANDS = [
 
 export type PageCommand = (typeof PAGE_COMMANDS)[number];
 
+/** All that the page shows but curves. */
+export interface StateMessage {
+  readonly type: 'state';
+  readonly devices: readonly DeviceView[];
+  readonly focusedId: string | undefined;
+  /** The focused device's stack of plots; at least one. */
+  readonly plots: readonly PlotView[];
+  readonly metrics: MetricsView;
+  readonly wallOffsetMs: number;
+  readonly nowMs: number;
+}
+
 export type ToWebview =
-  | {
-      readonly type: 'state';
-      readonly devices: readonly DeviceView[];
-      readonly focusedId: string | undefined;
-      /** The focused device's stack of plots; at least one. */
-      readonly plots: readonly PlotView[];
-      readonly metrics: MetricsView;
-      readonly wallOffsetMs: number;
-      readonly nowMs: number;
-    }
+  | StateMessage
   | {
       /** Answered by `drawn` with the same sequence; the host sends no other until then. */
       readonly type: 'series';
@@ -164,6 +167,8 @@ export type ToWebview =
       readonly nowMs: number;
       readonly columnMs: number;
       readonly series: readonly SeriesUpdate[];
+      /** To be taken in first: it tells of channels that the page has not heard of. One message is one picture. */
+      readonly state?: StateMessage;
     }
   | {
       /** New or grown events of all devices, oldest first; `whole` = forget all you hold first. */

@@ -4,18 +4,20 @@ import type { ToWebview } from '../src/protocol';
 const own = document.currentScript;
 
 /** Where no curve comes, the controls come so long after the first message. */
-const NO_CURVE_MS = 200;
+const NO_CURVE_MS = 400;
 
 let timer: number | undefined;
 let isLoaded = false;
 
 /**
- * Loads the script of the toolkit once the first columns have come, whose curve is what is first to be seen; where none come soon,
- * without them. The page works meanwhile, its controls are not seen yet.
+ * Loads the script of the toolkit once the first curve, which is what is first to be seen, has been drawn; where none comes soon,
+ * without it. The page works meanwhile, its controls are not seen yet.
  */
 export function loadToolkitAfter(message: ToWebview): void {
-  if (message.type === 'series') loadToolkit();
-  else timer ??= window.setTimeout(loadToolkit, NO_CURVE_MS);
+  timer ??= window.setTimeout(loadToolkit, NO_CURVE_MS);
+  if (message.type !== 'series' || isLoaded) return;
+  // Behind what the frame that draws it tells the host.
+  requestAnimationFrame(() => window.setTimeout(loadToolkit));
 }
 
 /** The second call does nothing. */

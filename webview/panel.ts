@@ -4,6 +4,7 @@ import {
   type FromWebview,
   type PageCommand,
   type PanelState,
+  type StateMessage,
   type ToWebview,
 } from '../src/protocol';
 import { Announcer } from './announcer';
@@ -35,8 +36,6 @@ export interface PanelHost {
   readonly state: PanelState | undefined;
   readonly keep: (state: PanelState) => void;
 }
-
-type StateMessage = Extract<ToWebview, { type: 'state' }>;
 
 const TICK_MS = 1000;
 
@@ -102,6 +101,7 @@ export class Panel {
       this.command(message.command);
       return;
     }
+    if (message.type === 'series' && message.state !== undefined) this.receive(message.state);
     if (message.type === 'state') this.last = message;
     if (message.type === 'state')
       this.clock.sync(message.nowMs, performance.now(), message.wallOffsetMs);

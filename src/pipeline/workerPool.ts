@@ -69,8 +69,11 @@ interface Member {
   answers: number;
 }
 
-/** The first answers of a worker are slow, since its code has not been compiled yet: what waits for them is no sign of load. */
-export const WARM_ANSWERS = 8;
+/**
+ * The first answers of a worker are slow, since its code has not been compiled yet, and a window that opens beside takes the cores:
+ * what waits for them is no sign of load.
+ */
+export const WARM_ANSWERS = 32;
 
 /** Two tasks a worker: while it decodes one, the next already waits in its inbox. */
 const TASKS_PER_WORKER = 2;

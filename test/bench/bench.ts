@@ -114,7 +114,9 @@ async function main(): Promise<void> {
     const cpu = os.cpus()[0]?.model ?? process.arch;
     console.log(`${cpu}, ${String(os.cpus().length)} cores, Node ${process.version}`);
     console.log(headLine());
+    const startMs = performance.now();
     outcome = measureApart(choose(only), only);
+    console.log(`${((performance.now() - startMs) / 60_000).toFixed(1)} min`);
   } else {
     // Ends as a process does that has come to its end: what it has started goes with it.
     process.once('SIGTERM', () => process.exit(1));

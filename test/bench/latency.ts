@@ -8,8 +8,8 @@ const RUNS = 3;
 /** Chunks a second, and chunks of one run. */
 const RATES = [
   { rate: 10, chunks: 200 },
-  { rate: 100, chunks: 400 },
-  { rate: 1000, chunks: 2000 },
+  { rate: 100, chunks: 200 },
+  { rate: 1000, chunks: 1000 },
 ] as const;
 const CHUNK = Buffer.from('1.25,2.5,3.75,4,5,6,7,8\n'.repeat(4));
 const SAMPLES = 32;

@@ -1,4 +1,11 @@
-import { Chart, PointElement, type ChartArea, type ChartConfiguration, type Scale } from 'chart.js';
+import {
+  Chart,
+  PointElement,
+  type ChartArea,
+  type ChartConfiguration,
+  type Scale,
+  type UpdateMode,
+} from 'chart.js';
 import annotation, { type AnnotationOptions } from 'chartjs-plugin-annotation';
 import { seriesColour } from '../../src/seriesColour';
 import { placeAnnotations } from '../placeAnnotations';
@@ -29,17 +36,40 @@ export interface PlottedSeries {
 /** What is drawn over and under the curves, by a name of its own. */
 export type Annotations = Readonly<Record<string, AnnotationOptions>>;
 
+interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
 const NO_AREA: ChartArea = { left: 0, right: 0, top: 0, bottom: 0, width: 0, height: 0 };
 
 /** A limit is near when it is no further from the values than this share of their height. */
 const NEAR_LIMIT = 0.5;
 
-type TelemetryChart = Chart<'telemetryLine', TelemetryDataset['data']>;
+/**
+ * Lays nothing out until it is drawn. Chart.js does so when it is made, and again with each new size, both before there is anything to
+ * show: two of three layouts of a first picture.
+ */
+class LateChart extends Chart<'telemetryLine', TelemetryDataset['data']> {
+  /** Not set yet while Chart.js' constructor runs. */
+  private readonly made: boolean | undefined = true;
+  private resizing = false;
+
+  override update(mode?: UpdateMode): void {
+    if (this.made === true && !this.resizing) super.update(mode);
+  }
+
+  override resize(widthPx: number, heightPx: number): void {
+    this.resizing = true;
+    super.resize(widthPx, heightPx);
+    this.resizing = false;
+  }
+}
 
 /** One plot's Chart.js chart: with its scales and its controller all that knows Chart.js. */
 export class PlotChart {
   readonly canvas = document.createElement('canvas');
-  private readonly chart: TelemetryChart;
+  private readonly chart: LateChart;
   private series: readonly PlottedSeries[] = [];
   private axes = new AxisLayout([]);
   private ranges: Readonly<Record<string, ValueRange>> = {};
@@ -70,7 +100,7 @@ export class PlotChart {
         })),
       ],
     } as unknown as ChartConfiguration<'telemetryLine', TelemetryDataset['data']>;
-    this.chart = new Chart(this.canvas, config);
+    this.chart = new LateChart(this.canvas, config);
   }
 
   /** Where curves are drawn, in pixels of the canvas. */
@@ -212,8 +242,8 @@ export class PlotChart {
   /** The units of the value axis left of the area at `x`; none right of it. */
   unitsAt(x: number): readonly string[] {
     for (let i = 0; i < this.axes.count; i++) {
-      const { left, right } = this.chart.scales[`y${String(i)}`];
-      if (x >= left && x < right) return this.axes.unitsOf(i);
+      const scale = this.chart.scales[`y${String(i)}`] as Scale | undefined;
+      if (scale !== undefined && x >= scale.left && x < scale.right) return this.axes.unitsOf(i);
     }
     return [];
   }
@@ -283,30 +313,36 @@ export class PlotChart {
 
   /** Gives the value axes their fixed range or the one that is in view; true when one changed. */
   private settleValues(): boolean {
-    const x = this.chart.scales.x as Scale | undefined;
-    if (x === undefined) return false;
+    const x = this.shownBy('x');
     let changed = false;
     for (let i = 0; i < this.axes.count; i++) {
       const id = `y${String(i)}`;
-      const scale = this.chart.scales[id] as Scale | undefined;
+      const present = this.shownBy(id);
       const options = this.chart.options.scales?.[id];
-      if (scale === undefined || options === undefined) continue;
-      const range = this.fixedRange(i) ?? this.settled(id, scale, x);
-      if (range === undefined || (range.min === scale.min && range.max === scale.max)) continue;
+      if (options === undefined) continue;
+      const range = this.fixedRange(i) ?? this.settled(id, present, x);
+      if (range === undefined || (range.min === present.min && range.max === present.max)) continue;
       Object.assign(options, range);
       changed = true;
     }
     return changed;
   }
 
-  private fixedRange(axis: number): { min: number; max: number } | undefined {
+  /** What a scale shows; before the first layout what it is going to show. */
+  private shownBy(id: string): Range {
+    const scale = this.chart.scales[id] as Scale | undefined;
+    const { min, max } = scale ?? this.chart.options.scales?.[id] ?? {};
+    return { min: Number(min), max: Number(max) };
+  }
+
+  private fixedRange(axis: number): Range | undefined {
     const fixed = this.axes.unitsOf(axis).find((unit) => Object.hasOwn(this.ranges, unit));
     if (fixed === undefined) return undefined;
     const [min, max] = this.ranges[fixed];
     return { min, max };
   }
 
-  private settled(id: string, scale: Scale, x: Scale): { min: number; max: number } | undefined {
+  private settled(id: string, present: Range, x: Range): Range | undefined {
     let lo = Infinity;
     let hi = -Infinity;
     for (const dataset of this.datasets()) {
@@ -322,7 +358,6 @@ export class PlotChart {
         return this.axisIdOf(unit) === id && bound > lo - near && bound < hi + near;
       })
       .map(({ bound }) => bound);
-    const present = { min: scale.min, max: scale.max };
     return settledRange(present, Math.min(lo, ...bounds), Math.max(hi, ...bounds));
   }
 }

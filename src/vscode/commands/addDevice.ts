@@ -29,7 +29,7 @@ async function addAndStart(
   { defined, focus, panels }: CommandContext,
   definition: { name: string; transport: object },
 ): Promise<void> {
-  const opened = panels.open();
+  const opened = panels.open(definition.name);
   const device = await defined.add(definition);
   focus.set(device.profile.id);
   await Promise.all([opened, withProgress(device, device.start()), defined.remembered]);

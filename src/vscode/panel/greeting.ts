@@ -6,8 +6,8 @@ export interface GreetingParts {
   readonly sendCurve: () => boolean;
 }
 
-/** A device that has just been added gets the focus next; VS Code takes far longer to make a page. */
-const STATE_MS = 50;
+/** The first samples of a new device mostly come before there is a page, and bring the state along: twice shown is once too often. */
+const STATE_MS = 500;
 
 /**
  * What a new page is told before it has answered. VS Code hands messages over as soon as the page listens, and the page's own go
@@ -19,7 +19,10 @@ export class Greeting {
   private over = false;
   private hasCurve = false;
 
-  constructor(private readonly parts: GreetingParts) {}
+  constructor(
+    private readonly parts: GreetingParts,
+    private readonly stateMs = STATE_MS,
+  ) {}
 
   /** Devices or samples have come. */
   update(): void {
@@ -28,7 +31,7 @@ export class Greeting {
       this.hasCurve = true;
       clearTimeout(this.timer);
     } else if (this.timer === undefined && this.parts.hasDevices()) {
-      this.timer = setTimeout(this.parts.sendState, STATE_MS);
+      this.timer = setTimeout(this.parts.sendState, this.stateMs);
     }
   }
 

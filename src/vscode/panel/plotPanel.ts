@@ -6,6 +6,7 @@ import {
   type FromWebview,
   type PageCommand,
   type PanelState,
+  type StateMessage,
   type ToWebview,
 } from '../../protocol';
 import { Disposables } from '../disposables';
@@ -249,10 +250,11 @@ export class PlotPanel {
     const series = this.feed.next(ids, nowMs);
     if (series.length === 0) return;
     // Columns of channels that the page has not heard of would be drawn nowhere, and the next come an answer later.
-    if (ids.join() !== this.toldIds) this.postState();
+    const state = ids.join() === this.toldIds ? undefined : this.takeState();
     this.dirty = this.feed.isBehind;
     const sequence = this.window.send(nowMs);
-    this.post({ type: 'series', sequence, nowMs, columnMs: this.feed.columnMs, series });
+    const { columnMs } = this.feed;
+    this.post({ type: 'series', sequence, nowMs, columnMs, series, ...(state && { state }) });
   }
 
   private requestState(): void {
@@ -268,9 +270,14 @@ export class PlotPanel {
   }
 
   private postState(): void {
+    this.post(this.takeState());
+  }
+
+  /** The state, which is going to be sent. */
+  private takeState(): StateMessage {
     this.panel.title = this.title();
     this.toldIds = this.plottedIds().join();
-    this.post(stateMessage(this.hub, this.focus, this.load));
+    return stateMessage(this.hub, this.focus, this.load);
   }
 
   private sendSlow(): void {

@@ -56,15 +56,17 @@ export class PlotPanels implements vscode.WebviewPanelSerializer {
     this.panel?.command(command);
   }
 
-  /** Shows the plot, making it where there is none; resolves when it takes commands. */
-  async open(): Promise<void> {
+  /**
+   * Shows the plot, making it where there is none; resolves when it takes commands. `title`: what it is going to show, where that is
+   * known: a tab that is renamed has all tabs laid out anew.
+   */
+  async open(title = vscode.l10n.t('Telemetry')): Promise<void> {
     if (this.webview !== undefined) {
       this.webview.reveal();
       await this.adopted;
       return;
     }
     const column = vscode.ViewColumn.Active;
-    const title = vscode.l10n.t('Telemetry');
     this.adopted = this.adopt(vscode.window.createWebviewPanel(VIEW_TYPE, title, column), true);
     await this.adopted;
   }

@@ -1,7 +1,7 @@
 import { isText } from '../../decode/isText';
 import type { Device } from '../../device/device';
 import type { Hub } from '../../hub';
-import type { ChannelView, DeviceView, ToWebview } from '../../protocol';
+import type { ChannelView, DeviceView, StateMessage } from '../../protocol';
 import type { Focus } from '../focus';
 import type { HostLoad } from '../hostLoad';
 import { meaningOf } from '../meaningOf';
@@ -9,11 +9,7 @@ import { hasTrouble } from '../views/formatItem';
 import { formatText, linkDetail, linkLabel } from '../words';
 
 /** The whole state as the page shows it. */
-export function stateMessage(
-  hub: Hub,
-  focus: Focus,
-  load: HostLoad,
-): Extract<ToWebview, { type: 'state' }> {
+export function stateMessage(hub: Hub, focus: Focus, load: HostLoad): StateMessage {
   const { latency, poolBusy, poolSize } = hub.metrics();
   const { store } = hub;
   const { device } = focus;

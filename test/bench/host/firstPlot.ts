@@ -3,31 +3,53 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import { root } from '../../../scripts/bootstrap.mjs';
 import { oneFileAtFirst, readAtOnce } from '../../../scripts/parts.mjs';
-import type { Figure } from '../harness';
+import { untilQuiet, type Figure } from '../harness';
 import { barePagePath } from '../paths';
+import type { ProbeRequests } from '../probe/requests';
 import type { BenchHost } from './benchHost';
 
 const RUNS = 3;
+const SIMULATOR = 'telemetryhub.startSimulator';
+const SERIAL = 'telemetryhub.connectSerial';
 
-/** From a command in a fresh window to a curve. */
-export async function measureFirstPlot(host: BenchHost): Promise<Figure[]> {
-  host.board.start(8000, 8);
-  const simulator: number[] = [];
-  const port: number[] = [];
-  const bare: number[] = [];
+/** From a command in a fresh window to a curve; what activation takes of it, and the bundle it has to read. */
+export async function measureStart(
+  host: BenchHost,
+  wanted: (name: string) => boolean,
+): Promise<Figure[]> {
+  const plots: Plots = { simulator: [], port: [], bare: [] };
+  const activations: ProbeRequests['activate']['answer'][] = [];
   const { probe, board } = host;
   const script = readFileSync(barePagePath, 'utf8');
+  const wantsPlots = wanted('first.plot');
+  if (wantsPlots) board.start(8000, 8);
   for (let i = 0; i < RUNS; i++) {
+    if (wantsPlots) {
+      await host.restart();
+      plots.simulator.push(await probe.ask('firstCurve', { command: SIMULATOR }));
+    }
     await host.restart();
-    simulator.push(await probe.ask('firstCurve', { command: 'telemetryhub.startSimulator' }));
-    await host.restart();
-    bare.push(await probe.ask('bareCurve', { script }));
+    if (wantsPlots) {
+      plots.bare.push(await probe.ask('bareCurve', { script }));
+      await untilQuiet();
+    }
+    activations.push(await probe.ask('activate', {}));
+    if (!wantsPlots) continue;
     await host.restart();
     // Last, so that somebody reads the port when the board is stopped: its writes wait for that.
-    const command = 'telemetryhub.connectSerial';
-    port.push(await probe.ask('firstCurve', { command, argument: board.path }));
+    plots.port.push(await probe.ask('firstCurve', { command: SERIAL, argument: board.path }));
   }
-  await host.board.stop();
+  if (wantsPlots) await board.stop();
+  return [...(await activationFigures(activations)), ...(wantsPlots ? plotFigures(plots) : [])];
+}
+
+interface Plots {
+  readonly simulator: number[];
+  readonly port: number[];
+  readonly bare: number[];
+}
+
+function plotFigures({ simulator, port, bare }: Plots): Figure[] {
   const goal = { of: 'median', atMost: 500 } as const;
   const what = 'command -> first curve reported by the page, extension not active before';
   const against = (source: string) => `${what}; ${source}; an empty page with a canvas`;
@@ -38,13 +60,9 @@ export async function measureFirstPlot(host: BenchHost): Promise<Figure[]> {
   ];
 }
 
-/** What activation takes, and the bundle it has to read. */
-export async function measureActivation(host: BenchHost): Promise<Figure[]> {
-  const runs: { loadMs: number; activateMs: number }[] = [];
-  for (let i = 0; i < RUNS; i++) {
-    await host.restart();
-    runs.push(await host.probe.ask('activate', {}));
-  }
+async function activationFigures(
+  runs: readonly ProbeRequests['activate']['answer'][],
+): Promise<Figure[]> {
   const { atOnce, all } = await packedBytes();
   return [
     {

@@ -5,7 +5,7 @@ import { deviceId, type BenchHost } from './benchHost';
 import { takePictures, watchPictures, type Picture } from './drawnLog';
 
 const RUNS = 3;
-const WARM_UP_MS = 1500;
+const WARM_UP_MS = 1000;
 const RUN_MS = 1000;
 const DRAIN_MS = 700;
 const RATES = [

@@ -1,6 +1,6 @@
 import type { Bench, Figure } from '../harness';
 import { BenchHost } from './benchHost';
-import { measureActivation, measureFirstPlot } from './firstPlot';
+import { measureStart } from './firstPlot';
 import { measureBusy, measureIdle } from './hostLoad';
 import { measureLag } from './liveLag';
 
@@ -10,8 +10,7 @@ type Measure = (host: BenchHost, wanted: Wanted) => Promise<Figure[]>;
 const LIMIT_MS = 900_000;
 
 const ROWS: readonly (readonly [names: readonly string[], measure: Measure])[] = [
-  [['activate'], measureActivation],
-  [['first.plot'], measureFirstPlot],
+  [['activate', 'first.plot'], measureStart],
   [['render.latency', 'live.lag'], measureLag],
   [['host.busy'], measureBusy],
   [['host.idle'], measureIdle],

@@ -40,7 +40,8 @@ describe('WorkerPool', () => {
   it('starts no worker before there is work, and never more than its size', () => {
     const bench = new Bench(2);
     assert.equal(bench.pool.alive, 0);
-    for (let i = 0; i < 40; i++) bench.add(`t${i}`, i);
+    const tasks = 2 * WARM_ANSWERS + 24;
+    for (let i = 0; i < tasks; i++) bench.add(`t${i}`, i);
     for (const worker of [0, 1]) {
       for (let i = 0; i < WARM_ANSWERS; i++) bench.workers[worker].answer();
       assert.deepEqual(
@@ -48,12 +49,12 @@ describe('WorkerPool', () => {
         [2, 2],
       );
     }
-    assert.equal(bench.waiting.length, 40 - 2 * WARM_ANSWERS - 4);
+    assert.equal(bench.waiting.length, tasks - 2 * WARM_ANSWERS - 4);
   });
 
   it('starts a second worker only where the first is warm and has all it may have', () => {
     const bench = new Bench(4);
-    for (let i = 0; i < 20; i++) bench.add(`t${i}`, i);
+    for (let i = 0; i < WARM_ANSWERS + 12; i++) bench.add(`t${i}`, i);
     assert.equal(bench.workers.length, 1, 'while the first is being started');
     for (let i = 0; i < WARM_ANSWERS - 1; i++) bench.workers[0].answer();
     assert.equal(bench.workers.length, 1, 'while it is slow');

@@ -1,20 +1,24 @@
 import assert from 'node:assert/strict';
 import { Greeting } from '../../../../src/vscode/panel/greeting';
 
-/** Past the 50 ms after which a page is told of devices. */
-const later = () => new Promise((resolve) => setTimeout(resolve, 80));
+/** After which a page is told of devices. */
+const STATE_MS = 20;
+const later = () => new Promise((resolve) => setTimeout(resolve, 3 * STATE_MS));
 
 function bench() {
   const sent: string[] = [];
   const now = { devices: false, curve: false };
-  const greeting = new Greeting({
-    hasDevices: () => now.devices,
-    sendState: () => sent.push('state'),
-    sendCurve: () => {
-      if (now.curve) sent.push('curve');
-      return now.curve;
+  const greeting = new Greeting(
+    {
+      hasDevices: () => now.devices,
+      sendState: () => sent.push('state'),
+      sendCurve: () => {
+        if (now.curve) sent.push('curve');
+        return now.curve;
+      },
     },
-  });
+    STATE_MS,
+  );
   return { greeting, now, sent };
 }
 
