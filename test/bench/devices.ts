@@ -8,7 +8,7 @@ import { sourcePath, workerPath } from './paths';
 
 const COUNTS = [1, 8, 32] as const;
 const RUNS = 3;
-const RUN_MS = 1500;
+const RUN_MS = 1000;
 const WARM_UP_MS = 500;
 const CHUNK_MS = 10;
 /** 10 k samples/s: rows of eight values, so many a chunk, two chunks in eight with one more. */

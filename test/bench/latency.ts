@@ -47,8 +47,10 @@ async function measure(rate: number, chunks: number): Promise<Figure[]> {
   const plain: number[][] = [];
   const runs = Array.from({ length: RUNS }, (_, i) => async () => {
     if (sideBySide) await pause((i * 1000) / rate / RUNS);
-    own.push(await latencies(ownLane(), rate, chunks));
+    const ours = latencies(ownLane(), rate, chunks);
+    if (!sideBySide) await ours;
     plain.push(await latencies(plainLane(), rate, sideBySide ? WARM_UP : chunks));
+    own.push(await ours);
   });
   if (sideBySide) await Promise.all(runs.map((run) => run()));
   else for (const run of runs) await run();

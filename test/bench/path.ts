@@ -7,7 +7,7 @@ import { decodeLoopPath, plainWorkerPath } from './paths';
 import { COUNTED_ROWS, countedStream } from './streams';
 import { WholePath } from './wholePath';
 
-const RUNS = 5;
+const RUNS = 3;
 const WORKERS = 4;
 const CHUNK_BYTES = 64 * 1024;
 /** Streams pushed in one run, eight values a row. */

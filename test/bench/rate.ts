@@ -12,9 +12,9 @@ export interface RateWork {
   readonly goal?: Goal;
 }
 
-const RUNS = 7;
+const RUNS = 5;
 /** One run repeats the work for so long, so that a clock tick or a collection weighs little. */
-const RUN_MS = 100;
+const RUN_MS = 60;
 const WARM_UP_MS = 300;
 /** Reading the CPU clock is a system call, as dear as a small piece of work. */
 const WORK_PER_CLOCK = 20;

@@ -3,8 +3,8 @@ import { median, percentile, type Bench, type Figure } from './harness';
 import type { DrawerKind, FrameTimes } from './page/messages';
 import { serveRender } from './renderServer';
 
-const WARM_UP_MS = 1000;
-const RUN_MS = 1500;
+const WARM_UP_MS = 700;
+const RUN_MS = 1000;
 
 /** Our stage cannot be taken off a page, so it comes last. */
 const ORDER: readonly DrawerKind[] = [

@@ -7,7 +7,7 @@ import { sourcePath, workerPath } from './paths';
 import { openBare } from './ports';
 
 const RUNS = 3;
-const LINES = 300;
+const LINES = 200;
 const WARM_UP = 100;
 const PERIOD_MS = 5;
 /** The first line is rejected, which nobody is told of. */

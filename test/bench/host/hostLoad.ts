@@ -7,7 +7,7 @@ const STREAM = 1_000_000;
 const CHANNELS = 8;
 const WARM_UP_MS = 2000;
 const BUSY_MS = 2000;
-const BARE_MS = 2000;
+const BARE_MS = 1000;
 /** Three of them with the panel open and three with it hidden are the 30 s of the goal. */
 const IDLE_MS = 5000;
 

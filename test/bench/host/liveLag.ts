@@ -5,9 +5,9 @@ import { deviceId, type BenchHost } from './benchHost';
 import { takePictures, watchPictures, type Picture } from './drawnLog';
 
 const RUNS = 3;
-const WARM_UP_MS = 1000;
-const RUN_MS = 1000;
-const DRAIN_MS = 700;
+const WARM_UP_MS = 800;
+const RUN_MS = 500;
+const DRAIN_MS = 500;
 const RATES = [
   { name: '1k', samplesPerS: 1000 },
   { name: '20k', samplesPerS: 20_000 },
