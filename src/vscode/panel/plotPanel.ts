@@ -227,7 +227,11 @@ export class PlotPanel {
 
   private schedule(): void {
     if (this.frame !== undefined || !this.loaded || !this.feed.ready) return;
-    const waitMs = this.window.waitMs(this.hub.nowMs());
+    const waitingBytes = this.hub.devices.all.reduce(
+      (n, { counters }) => n + counters.bytesWaiting,
+      0,
+    );
+    const waitMs = this.window.waitMs(this.hub.nowMs(), waitingBytes);
     // The page's answer asks again.
     if (waitMs === undefined) return;
     this.frame = setTimeout(() => {

@@ -2,6 +2,13 @@
 const FRAME_MS = 16;
 
 /**
+ * So much is less than a tenth of a second of the fastest stream. Beyond it the stream comes first: a picture costs host, window and page
+ * a third of what two cores can do, and shows what is late anyway. Still four a second.
+ */
+const BEHIND_BYTES = 1 << 20;
+const BEHIND_MS = 250;
+
+/**
  * While the page draws one update the next is on its way to it. There and back, with the wait for a frame, takes two frames:
  * with one under way the page got an update every third frame, with three a busy machine only piled them up.
  */
@@ -9,17 +16,19 @@ const UNDER_WAY = 2;
 
 /**
  * When the next update may go to a page: so many are under way at most, each is answered once it has been drawn, and they
- * follow each other no faster than a display shows them. An answer counts for all updates before its own.
+ * follow each other no faster than a display shows them, and slowly while the host is behind with what it has to decode. An answer counts
+ * for all updates before its own.
  */
 export class UpdateWindow {
   private last = 0;
   private drawn = 0;
   private sentMs = -Infinity;
 
-  /** How long the next update has to wait; undefined = until the page has answered. */
-  waitMs(nowMs: number): number | undefined {
+  /** How long the next update has to wait; undefined = until the page has answered. `waitingBytes`: of all streams, not decoded yet. */
+  waitMs(nowMs: number, waitingBytes: number): number | undefined {
     if (this.last - this.drawn >= UNDER_WAY) return undefined;
-    return Math.max(0, this.sentMs + FRAME_MS - nowMs);
+    const everyMs = waitingBytes > BEHIND_BYTES ? BEHIND_MS : FRAME_MS;
+    return Math.max(0, this.sentMs + everyMs - nowMs);
   }
 
   /** An update goes now; its number. */

@@ -67,8 +67,13 @@ const ANSWERS: Answers = {
     return null;
   },
   device: async ({ id }) => {
-    const { samples, bytesRejected, bytesDroppedQueue } = (await device(id)).counters;
-    return { samples, rejected: bytesRejected, dropped: bytesDroppedQueue };
+    const { counters } = await device(id);
+    return {
+      samples: counters.samples,
+      rejected: counters.bytesRejected,
+      dropped: counters.bytesDroppedQueue + counters.bytesDroppedSource,
+      waiting: counters.bytesWaiting,
+    };
   },
   load: ({ forMs }) => threadLoad(forMs),
   profile: async ({ forMs, file }) => {

@@ -15,8 +15,11 @@ export interface ProbeRequests {
   closeBare: { ask: object; answer: null };
   /** Runs any command. */
   run: { ask: { command: string; arguments: readonly string[] }; answer: null };
-  /** What a device has stored. */
-  device: { ask: { id: string }; answer: { samples: number; rejected: number; dropped: number } };
+  /** What a device has stored, and what of its bytes was refused, let go of, or waits. */
+  device: {
+    ask: { id: string };
+    answer: { samples: number; rejected: number; dropped: number; waiting: number };
+  };
   /** Watches the host's thread for so long. */
   load: { ask: { forMs: number }; answer: ThreadLoad };
   /** Samples the host's thread for so long and writes what it did into a file, a .cpuprofile. */

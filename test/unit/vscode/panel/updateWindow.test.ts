@@ -4,21 +4,29 @@ import { UpdateWindow } from '../../../../src/vscode/panel/updateWindow';
 describe('UpdateWindow', () => {
   it('lets the first update go at once, and the next a frame later', () => {
     const window = new UpdateWindow();
-    assert.equal(window.waitMs(1000), 0);
+    assert.equal(window.waitMs(1000, 0), 0);
     assert.equal(window.send(1000), 1);
-    assert.equal(window.waitMs(1005), 11);
-    assert.equal(window.waitMs(1016), 0);
-    assert.equal(window.waitMs(5000), 0);
+    assert.equal(window.waitMs(1005, 0), 11);
+    assert.equal(window.waitMs(1016, 0), 0);
+    assert.equal(window.waitMs(5000, 0), 0);
+  });
+
+  it('sends four a second while the host is behind', () => {
+    const window = new UpdateWindow();
+    window.send(1000);
+    assert.equal(window.waitMs(1005, 2 ** 20), 11);
+    assert.equal(window.waitMs(1005, 2 ** 20 + 1), 245);
+    assert.equal(window.waitMs(1250, 2 ** 24), 0);
   });
 
   it('has two updates under way at most, and goes on with each answer', () => {
     const window = new UpdateWindow();
     for (const nowMs of [0, 16]) window.send(nowMs);
-    assert.equal(window.waitMs(1000), undefined);
+    assert.equal(window.waitMs(1000, 0), undefined);
     assert.ok(window.answered(1));
-    assert.equal(window.waitMs(1000), 0);
+    assert.equal(window.waitMs(1000, 0), 0);
     assert.equal(window.send(1000), 3);
-    assert.equal(window.waitMs(2000), undefined);
+    assert.equal(window.waitMs(2000, 0), undefined);
   });
 
   it('takes an answer for all updates before it', () => {
@@ -26,7 +34,7 @@ describe('UpdateWindow', () => {
     for (const nowMs of [0, 16]) window.send(nowMs);
     assert.ok(window.answered(2));
     window.send(32);
-    assert.equal(window.waitMs(48), 0);
+    assert.equal(window.waitMs(48, 0), 0);
   });
 
   it('knows no answer twice, none to an update that was not sent, and none of a former page', () => {
@@ -39,7 +47,7 @@ describe('UpdateWindow', () => {
     window.send(32);
     window.restart();
     assert.ok(!window.answered(3));
-    assert.equal(window.waitMs(48), 0);
+    assert.equal(window.waitMs(48, 0), 0);
     assert.equal(window.send(48), 4);
   });
 });
