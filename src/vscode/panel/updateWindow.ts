@@ -2,11 +2,11 @@
 const FRAME_MS = 16;
 
 /**
- * So much is less than a tenth of a second of the fastest stream. Beyond it the stream comes first: a picture costs host, window and page
- * a third of what two cores can do, and shows what is late anyway. Still four a second.
+ * The stream comes before its pictures: they cost host, window and page a third of what two cores can do, and show what is late anyway.
+ * So many bytes that wait add a millisecond between two of them, up to four pictures a second.
  */
-const BEHIND_BYTES = 1 << 20;
-const BEHIND_MS = 250;
+const BYTES_PER_MS = 20_000;
+const SLOWEST_MS = 250;
 
 /**
  * While the page draws one update the next is on its way to it. There and back, with the wait for a frame, takes two frames:
@@ -27,7 +27,7 @@ export class UpdateWindow {
   /** How long the next update has to wait; undefined = until the page has answered. `waitingBytes`: of all streams, not decoded yet. */
   waitMs(nowMs: number, waitingBytes: number): number | undefined {
     if (this.last - this.drawn >= UNDER_WAY) return undefined;
-    const everyMs = waitingBytes > BEHIND_BYTES ? BEHIND_MS : FRAME_MS;
+    const everyMs = Math.min(SLOWEST_MS, Math.max(FRAME_MS, waitingBytes / BYTES_PER_MS));
     return Math.max(0, this.sentMs + everyMs - nowMs);
   }
 
