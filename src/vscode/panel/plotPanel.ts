@@ -227,11 +227,9 @@ export class PlotPanel {
 
   private schedule(): void {
     if (this.frame !== undefined || !this.loaded || !this.feed.ready) return;
-    const waitingBytes = this.hub.devices.all.reduce(
-      (n, { counters }) => n + counters.bytesWaiting,
-      0,
+    const waitMs = this.window.waitMs(this.hub.nowMs(), () =>
+      this.hub.devices.all.reduce((n, { counters }) => n + counters.bytesWaiting, 0),
     );
-    const waitMs = this.window.waitMs(this.hub.nowMs(), waitingBytes);
     // The page's answer asks again.
     if (waitMs === undefined) return;
     this.frame = setTimeout(() => {

@@ -2,8 +2,8 @@
 const FRAME_MS = 16;
 
 /**
- * The stream comes before its pictures: they cost host, window and page a third of what two cores can do, and show what is late anyway.
- * So many bytes that wait add a millisecond between two of them, up to four pictures a second.
+ * The stream comes before its pictures: they cost host, window and page much of two cores, and show what is late anyway. For each so
+ * many bytes that wait they are a millisecond apart; four a second at least.
  */
 const BYTES_PER_MS = 20_000;
 const SLOWEST_MS = 250;
@@ -24,10 +24,13 @@ export class UpdateWindow {
   private drawn = 0;
   private sentMs = -Infinity;
 
-  /** How long the next update has to wait; undefined = until the page has answered. `waitingBytes`: of all streams, not decoded yet. */
-  waitMs(nowMs: number, waitingBytes: number): number | undefined {
+  /**
+   * How long the next update has to wait; undefined = until the page has answered. `waitingBytes`: of all streams, not
+   * decoded yet; asked only where an update may go, since samples come far more often.
+   */
+  waitMs(nowMs: number, waitingBytes: () => number): number | undefined {
     if (this.last - this.drawn >= UNDER_WAY) return undefined;
-    const everyMs = Math.min(SLOWEST_MS, Math.max(FRAME_MS, waitingBytes / BYTES_PER_MS));
+    const everyMs = Math.min(SLOWEST_MS, Math.max(FRAME_MS, waitingBytes() / BYTES_PER_MS));
     return Math.max(0, this.sentMs + everyMs - nowMs);
   }
 

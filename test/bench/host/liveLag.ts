@@ -12,7 +12,7 @@ const SETTLE_LIMIT_MS = 8000;
 const SETTLE_STEP_MS = 20;
 const RUN_MS = 1000;
 const DRAIN_MS = 500;
-/** With a reference where the rate is an end of the range: between them it hardly differs. */
+/** With a reference where the rate is an end of the range: all of them would take half a minute more. */
 const RATES = [
   { name: '1k', samplesPerS: 1000, hasBare: true },
   { name: '20k', samplesPerS: 20_000, hasBare: false },

@@ -92,7 +92,7 @@ class Host {
   }
 
   private schedule(): void {
-    const waitMs = this.window.waitMs(this.nowMs, 0);
+    const waitMs = this.window.waitMs(this.nowMs, () => 0);
     if (waitMs === undefined || this.isDue || !this.feed.ready) return;
     this.isDue = true;
     setTimeout(() => {
