@@ -21,9 +21,12 @@ export interface SamplerListener {
  */
 export class Sampler {
   private readonly memory: MemoryReader;
+  private readonly listener: SamplerListener;
   private sampledMs: number | undefined;
   /** Of the expressions, at this stop. */
   private next = 0;
+  /** The one that was asked again at this stop. */
+  private again: number | undefined;
   private working: Promise<void> = Promise.resolve();
   private ended = false;
   /** Silent once: asked again when the answer has come after all. */
@@ -33,9 +36,18 @@ export class Sampler {
     private readonly session: SampledSession,
     private readonly expressions: readonly SampledExpression[],
     private readonly clock: DeviceClock,
-    private readonly listener: SamplerListener,
+    listener: SamplerListener,
   ) {
-    this.memory = new MemoryReader(session, expressions, listener, {
+    // Once disposed of it is silent: what is under way then may be given up seconds later, when another session is sampled.
+    this.listener = {
+      onValue: (...told) => {
+        if (!this.ended) listener.onValue(...told);
+      },
+      onProblem: (...told) => {
+        if (!this.ended) listener.onProblem(...told);
+      },
+    };
+    this.memory = new MemoryReader(session, expressions, this.listener, {
       clock,
       ask: (command, parameters) => this.ask(command, parameters),
     });
@@ -52,6 +64,7 @@ export class Sampler {
     if (haltedMs === this.sampledMs) return;
     this.sampledMs = haltedMs;
     this.next = 0;
+    this.again = undefined;
     this.working = this.working.then(() => this.sample(haltedMs));
   }
 
@@ -67,9 +80,14 @@ export class Sampler {
     if (!stands()) return;
     const frame = await this.topFrame();
     while (stands() && this.next < this.expressions.length) {
-      const one = this.expressions[this.next++];
+      const index = this.next++;
+      const one = this.expressions[index];
       if (one.memory === undefined) await this.evaluate(one, frame, haltedMs, stands);
       else await this.memory.readAt(one, haltedMs, frame);
+      if (!this.silent || this.again === index) continue;
+      // What it says too late is worth asking for again as long as the target stands, but only once.
+      this.again = index;
+      this.next = index;
     }
   }
 

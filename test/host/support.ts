@@ -12,15 +12,18 @@ export function extension(): vscode.Extension<TelemetryHubApi> {
   return found;
 }
 
-/** Resolves as soon as the condition holds; says what was waited for when it never does. */
+/** Resolves as soon as the condition holds; says what was waited for, and how things stand, when it never does. */
 export async function until(
-  what: string,
+  what: string | (() => string),
   holds: () => boolean | Promise<boolean>,
   limitMs = 15_000,
 ): Promise<void> {
   const endMs = performance.now() + limitMs;
   while (!(await holds())) {
-    if (performance.now() > endMs) throw new Error(`Waited ${limitMs} ms in vain: ${what}`);
+    if (performance.now() > endMs) {
+      const stands = typeof what === 'string' ? what : what();
+      throw new Error(`Waited ${limitMs} ms in vain: ${stands}`);
+    }
     await sleep(20);
   }
 }

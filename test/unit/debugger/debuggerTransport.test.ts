@@ -177,10 +177,11 @@ describe('DebuggerTransport', () => {
     assert.equal(lines.length, 1);
   });
 
-  it('goes on behind the expression whose answer came late, at the same stop', async () => {
+  it('asks once more, at the same stop, for what was answered late, and then goes on behind it', async () => {
     const { transport, session, lines, begin, halt, pass } = await make(TEMP, BAD, TEMP);
+    const silent = 'no_such';
     session.reply = (command, parameters) =>
-      parameters.expression === 'no_such' ? undefined : evaluates(command, parameters);
+      parameters.expression === silent ? undefined : evaluates(command, parameters);
     await transport.open();
     begin();
     await halt();
@@ -189,8 +190,45 @@ describe('DebuggerTransport', () => {
     assert.equal(lines.length, 2, 'a value and a gap');
     session.waiting[0].answer({ result: '1' });
     await settle();
-    assert.equal(lines.length, 3);
-    assert.equal(session.asked.filter((command) => command === 'evaluate').length, 3);
+    const evaluations = () => session.asked.filter((command) => command === 'evaluate').length;
+    assert.equal(evaluations(), 3, 'asked again, and nothing else meanwhile');
+    session.waiting[1].answer({ result: '2' });
+    await settle();
+    assert.match(lines[2], />bad:2$/);
+    assert.equal(transport.problemOf('bad'), undefined);
+    assert.equal(lines.length, 4);
+    assert.equal(evaluations(), 4);
+
+    await halt();
+    await pass(5000);
+    session.waiting[2].answer({ result: '1' });
+    await settle();
+    await pass(5000);
+    const before = evaluations();
+    session.waiting[3].answer({ result: '2' });
+    await settle();
+    assert.equal(
+      evaluations(),
+      before + 1,
+      'one that is late each time keeps nothing from the others',
+    );
+    assert.match(lines.at(-1) ?? '', />temp:23.5/);
+  });
+
+  it('reads memory again at a stop whose first answer came late', async () => {
+    const { transport, session, lines, begin, halt, pass } = await make(TICKS);
+    session.reply = (command, parameters) =>
+      command === 'readMemory' ? undefined : evaluates(command, parameters);
+    await transport.open();
+    begin();
+    await halt();
+    await pass(5000);
+    assert.match(lines[0], />ticks:nan$/);
+    session.reply = evaluates;
+    session.waiting[0].answer({ data: base64(1, 0) });
+    await settle();
+    assert.match(lines.at(-1) ?? '', />ticks:1337$/);
+    assert.equal(transport.problemOf('ticks'), undefined);
   });
 
   it('reads memory while the target runs, as often as asked for and no faster than it is answered', async () => {
@@ -239,6 +277,26 @@ describe('DebuggerTransport', () => {
     await run();
     await pass(200);
     assert.ok(session.asked.length > before + 2);
+    assert.equal(transport.problemOf('ticks'), undefined);
+  });
+
+  it('says nothing of a session it has left, which may never answer', async () => {
+    const { transport, session, sessions, lines, begin, run, pass } = await make(TICKS);
+    await transport.open();
+    begin();
+    await run();
+    await pass(0);
+    assert.deepEqual(session.asked, ['evaluate']);
+    const child = new FakeSession('s2');
+    child.reply = evaluates;
+    sessions.current = child;
+    sessions.changed();
+    for (let i = 0; i < 100; i++) await pass(100);
+    assert.ok(lines.length > 90, String(lines.length));
+    assert.deepEqual(
+      lines.filter((line) => !line.endsWith('>ticks:1337')),
+      [],
+    );
     assert.equal(transport.problemOf('ticks'), undefined);
   });
 
