@@ -13,7 +13,10 @@ const RATES = [
 ] as const;
 const CHUNK = Buffer.from('1.25,2.5,3.75,4,5,6,7,8\n'.repeat(4));
 const SAMPLES = 32;
-const WARM_UP = 50;
+/** Sent as fast as they come back: what is compiled and what is not must not depend on the rate, a session lasts for minutes. */
+const WARM_UP = 1000;
+/** Of the reference at the slowest rate, where each takes 0.1 s. */
+const PLAIN_CHUNKS = 50;
 
 /** Somewhere to send a chunk and wait until its samples are back. */
 interface Lane {
@@ -49,7 +52,7 @@ async function measure(rate: number, chunks: number): Promise<Figure[]> {
     if (sideBySide) await pause((i * 1000) / rate / RUNS);
     const ours = latencies(ownLane(), rate, chunks);
     if (!sideBySide) await ours;
-    plain.push(await latencies(plainLane(), rate, sideBySide ? WARM_UP : chunks));
+    plain.push(await latencies(plainLane(), rate, sideBySide ? PLAIN_CHUNKS : chunks));
     own.push(await ours);
   });
   if (sideBySide) await Promise.all(runs.map((run) => run()));
@@ -65,7 +68,6 @@ async function measure(rate: number, chunks: number): Promise<Figure[]> {
 
 async function latencies(lane: Lane, rate: number, chunks: number): Promise<number[]> {
   const list: number[] = [];
-  // What is compiled and what is not must not depend on the rate: a session lasts for minutes.
   for (let i = 0; i < WARM_UP; i++) await lane.send(CHUNK);
   const firstMs = nowMs();
   for (let i = 0; i < chunks; i++) {
