@@ -227,6 +227,8 @@ export function textField(
     value: () => ('value' in element ? element.value : ''),
     set(value) {
       element.value = value;
+      // The toolkit does it a frame later: what is typed until then would go on from the former text.
+      if ('control' in element) element.control.value = value;
     },
     focusEnd() {
       element.focus();

@@ -77,6 +77,11 @@ describe('the page that builds a schema', function () {
   const said = async (testId: string, text: string | RegExp) => {
     await schema.page.getByTestId(testId).filter({ hasText: text }).waitFor();
   };
+  /** The toolkit shows the name of the field that is chosen a moment after it was given. */
+  const named = async (name: string) => {
+    const box = schema.page.getByTestId('field-name').getByRole('textbox');
+    await until(async () => (await box.inputValue()) === name);
+  };
   const rows = async () => await schema.page.locator('.field-row').allInnerTexts();
   const chosen = async () =>
     await schema.page.locator('.frame').first().locator('.chosen').innerText();
@@ -150,15 +155,22 @@ describe('the page that builds a schema', function () {
     assert.match(await chosen(), /c0 bf/);
     await page.locator('.frame').first().locator('[data-field="1"]').click();
     assert.match(await chosen(), /^e2/);
-    assert.equal(
-      await page.getByTestId('field-name').getByRole('textbox').inputValue(),
-      'temperature',
-    );
+    await named('temperature');
     const hot = Buffer.alloc(11);
     hot.writeInt16LE(990, 4);
     schema.bytes = new Uint8Array(Buffer.concat([cobsStream(), cobsFrame(hot, COBS_CRC)]));
     await schema.preview();
     await said('fields', '99\u00a0°C');
+  });
+
+  it('shows the texts of a field as soon as it is chosen, so that nothing is typed into those of another', async () => {
+    await open(WHOLE);
+    await named('time');
+    const texts: unknown = await schema.page.evaluate(`
+      document.querySelectorAll('.field-row')[1].click();
+      ['field-name', 'field-unit'].map((id) =>
+        document.querySelector('[data-testid=' + id + ']').shadowRoot.querySelector('input').value)`);
+    assert.deepEqual(texts, ['temperature', 'degC']);
   });
 
   it('works by keys alone', async () => {
@@ -275,7 +287,7 @@ describe('the page that builds a schema', function () {
     await said('fit', '1 of 1 bytes of the payload have no field yet.');
     await said('ids', 'All ids in the last bytes have fields of their own.');
     await page.getByTestId('add-field').click();
-    assert.equal(await page.getByTestId('field-name').getByRole('textbox').inputValue(), 'value1');
+    await named('value1');
     await said('fields', '30');
     const field = { name: 'value1', type: 'u8' };
     const speed = { name: 'speed', type: 'u16' };
