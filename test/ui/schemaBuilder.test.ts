@@ -77,7 +77,7 @@ describe('the page that builds a schema', function () {
   const said = async (testId: string, text: string | RegExp) => {
     await schema.page.getByTestId(testId).filter({ hasText: text }).waitFor();
   };
-  /** The toolkit shows the name of the field that is chosen a moment after it was given. */
+  /** Waits until the field that is chosen has this name in its form. */
   const named = async (name: string) => {
     const box = schema.page.getByTestId('field-name').getByRole('textbox');
     await until(async () => (await box.inputValue()) === name);

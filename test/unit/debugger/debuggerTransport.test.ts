@@ -179,9 +179,8 @@ describe('DebuggerTransport', () => {
 
   it('asks once more, at the same stop, for what was answered late, and then goes on behind it', async () => {
     const { transport, session, lines, begin, halt, pass } = await make(TEMP, BAD, TEMP);
-    const silent = 'no_such';
     session.reply = (command, parameters) =>
-      parameters.expression === silent ? undefined : evaluates(command, parameters);
+      parameters.expression === 'no_such' ? undefined : evaluates(command, parameters);
     await transport.open();
     begin();
     await halt();
