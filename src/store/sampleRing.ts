@@ -65,11 +65,14 @@ export class SampleRing {
     return this.segments.at(-1)?.lastMs ?? NaN;
   }
 
-  /** Of the finite samples in [fromMs, toMs]; whole segments are not looked into. */
+  /** Of the finite samples in [fromMs, toMs]; nodes and whole segments are not looked into. */
   statistics(fromMs: number, toMs: number, idleMs?: IdleMs): Statistics {
     const out = new StatisticsBuilder();
-    for (let s = this.firstSegment(fromMs, false); s < this.segments.length; s++) {
-      const segment = this.segments[s];
+    for (let s = this.firstSegment(fromMs, false); s < this.segments.length;) {
+      const skipped = this.addNode(out, s, fromMs, toMs);
+      s += skipped;
+      if (skipped > 0) continue;
+      const segment = this.segments[s++];
       if (segment.firstMs > toMs) break;
       out.add(segment, segment.firstAt(fromMs), segment.firstAfter(toMs));
     }
@@ -98,8 +101,20 @@ export class SampleRing {
     return out.finish();
   }
 
-  private noteFull({ hasGap, min, max }: Segment): void {
-    this.pyramid.push(hasGap ? NaN : min, hasGap ? NaN : max);
+  private noteFull({ hasGap, min, max, moments }: Segment): void {
+    this.pyramid.push({ min: hasGap ? NaN : min, max: hasGap ? NaN : max, moments });
+  }
+
+  /** Adds the widest node that begins with segment `s` and lies within the range; its segments, or 0. */
+  private addNode(out: StatisticsBuilder, s: number, fromMs: number, toMs: number): number {
+    const { segments } = this;
+    if (segments[s].firstMs < fromMs) return 0;
+    return this.pyramid.find(this.gone + s, (count, node) => {
+      const last = segments[s + count - 1];
+      if (last.lastMs > toMs) return false;
+      out.addNode(node, segments[s], last);
+      return true;
+    });
   }
 
   /** Folds the widest node that begins with segment `s` and lies within range and column; its segments, or 0. */
@@ -107,7 +122,7 @@ export class SampleRing {
     const { segments } = this;
     const { firstMs, length } = segments[s];
     if (firstMs < fromMs) return 0;
-    return this.pyramid.find(this.gone + s, (count, min, max) => {
+    return this.pyramid.find(this.gone + s, (count, { min, max }) => {
       const { lastMs } = segments[s + count - 1];
       return lastMs < toMs && out.addWhole(firstMs, lastMs, count * length, min, max);
     });

@@ -1,5 +1,6 @@
 import type { Statistics } from '../model';
 import { Moments } from './moments';
+import type { Node } from './pyramid';
 import type { Segment } from './segment';
 
 /** How much of a time range the source could not send, however well it is: no time for a rate. */
@@ -34,6 +35,15 @@ export class StatisticsBuilder {
     if (isWhole) this.extend(segment.min, segment.max);
     else for (let i = from; i < to; i++) this.extend(segment.values[i], segment.values[i]);
     this.reach(segment, from, to);
+  }
+
+  /** Adds segments in a row that hold no gap, from `first` to `last`, by what is known of them all. */
+  addNode({ min, max, moments }: Node, first: Segment, last: Segment): void {
+    this.all.merge(moments);
+    this.extend(min, max);
+    if (this.firstMs !== this.firstMs) this.firstMs = first.firstMs;
+    this.lastMs = last.lastMs;
+    this.latest = last.values[last.length - 1];
   }
 
   finish(idleMs: IdleMs = () => 0): Statistics {

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { SeriesColumns } from '../../../src/model';
 import { ColumnBuilder } from '../../../src/store/decimate';
+import { Moments } from '../../../src/store/moments';
 import { Pyramid } from '../../../src/store/pyramid';
 import { SampleRing } from '../../../src/store/sampleRing';
 import { SEGMENT_SAMPLES } from '../../../src/store/segment';
+import { StatisticsBuilder } from '../../../src/store/statistics';
 
 interface Samples {
   readonly times: Float64Array;
@@ -86,32 +88,86 @@ describe('SampleRing with its levels', () => {
   });
 
   it('looks at some nodes a column, however many samples there are', () => {
-    const ring = new SampleRing();
-    const segments = 1000;
-    const values = new Float64Array(SEGMENT_SAMPLES);
-    for (let s = 0; s < segments; s++) {
-      ring.append(
-        values.map((_, i) => s * SEGMENT_SAMPLES + i),
-        values,
-      );
-    }
-    const { looks, result } = counted(() =>
-      ring.query(0, segments * SEGMENT_SAMPLES, 5000.5, false),
+    const ring = longRing(1000);
+    const { looks, result } = counted(ColumnBuilder, ['add', 'addWhole'], () =>
+      ring.query(0, 1000 * SEGMENT_SAMPLES, 5000.5, false),
     );
     assert.equal(result.times.length, 410);
     assert.ok(looks < 410 * 100, `${looks} looks at 2 million samples`);
   });
+
+  it('gives the statistics of every sample in the range, gaps and evicted segments included', () => {
+    const all = [0, 7, 100_000].map((gapEvery) => samples(count, 5, gapEvery));
+    const rings = all.map((one) => {
+      const ring = new SampleRing();
+      fill(ring, one, 999);
+      for (let i = 0; i < 3; i++) ring.evictOldest();
+      return ring;
+    });
+    const end = all[0].times[count - 1];
+    const edge = fc.oneof(
+      fc.double({ min: 0, max: end, noNaN: true }),
+      // Where a node begins or ends.
+      fc.nat(40).map((segment) => all[0].times[Math.min(count - 1, segment * SEGMENT_SAMPLES)]),
+    );
+    fc.assert(
+      fc.property(fc.nat(2), edge, edge, (which, a, b) => {
+        const [from, to] = a < b ? [a, b] : [b, a];
+        const { times, values } = all[which];
+        const held = values.subarray(3 * SEGMENT_SAMPLES);
+        const inRange = held.filter((value, i) => {
+          const timeMs = times[3 * SEGMENT_SAMPLES + i];
+          return timeMs >= from && timeMs <= to && !Number.isNaN(value);
+        });
+        const found = rings[which].statistics(from, to);
+        assert.equal(found.count, inRange.length);
+        if (inRange.length === 0) return;
+        const mean = inRange.reduce((sum, value) => sum + value, 0) / inRange.length;
+        const squares = inRange.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+        assert.equal(found.latest, inRange.at(-1));
+        assert.equal(found.min, Math.min(...inRange));
+        assert.equal(found.max, Math.max(...inRange));
+        assert.ok(Math.abs(found.mean - mean) < 1e-9, `${found.mean}, ${mean}`);
+        const deviation = Math.sqrt(squares / inRange.length);
+        assert.ok(Math.abs(found.deviation - deviation) < 1e-8, `${found.deviation}, ${deviation}`);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('looks at a few dozen nodes for statistics, however many samples there are', () => {
+    const ring = longRing(1000);
+    const { looks, result } = counted(StatisticsBuilder, ['add', 'addNode'], () =>
+      ring.statistics(SEGMENT_SAMPLES + 3, 999 * SEGMENT_SAMPLES),
+    );
+    assert.equal(result.count, 998 * SEGMENT_SAMPLES - 2);
+    assert.ok(looks < 80, `${looks} looks at 2 million samples`);
+  });
 });
 
-/** How often columns were given a sample or a node meanwhile. */
-function counted<T>(work: () => T): { looks: number; result: T } {
+/** Full segments of a sample a millisecond. */
+function longRing(segments: number): SampleRing {
+  const ring = new SampleRing();
+  const values = new Float64Array(SEGMENT_SAMPLES);
+  for (let s = 0; s < segments; s++) {
+    ring.append(
+      values.map((_, i) => s * SEGMENT_SAMPLES + i),
+      values,
+    );
+  }
+  return ring;
+}
+
+/** How often these methods of a builder were called meanwhile. */
+function counted<T>(
+  builder: { readonly prototype: object },
+  methods: readonly string[],
+  work: () => T,
+): { looks: number; result: T } {
   let looks = 0;
-  const prototype = ColumnBuilder.prototype as unknown as Record<
-    string,
-    (...given: number[]) => unknown
-  >;
-  const { add, addWhole } = prototype;
-  for (const [name, method] of Object.entries({ add, addWhole })) {
+  const prototype = builder.prototype as Record<string, (...given: unknown[]) => unknown>;
+  const before = methods.map((name) => [name, prototype[name]] as const);
+  for (const [name, method] of before) {
     prototype[name] = function (...given) {
       looks++;
       return method.apply(this, given);
@@ -121,14 +177,18 @@ function counted<T>(work: () => T): { looks: number; result: T } {
     const result = work();
     return { looks, result };
   } finally {
-    Object.assign(prototype, { add, addWhole });
+    Object.assign(prototype, Object.fromEntries(before));
   }
 }
 
 describe('Pyramid', () => {
   it('offers the widest node first, none with a gap and none that is gone', () => {
     const pyramid = new Pyramid();
-    for (let i = 0; i < 1024; i++) pyramid.push(i === 300 ? NaN : i, i === 300 ? NaN : i + 1);
+    for (let i = 0; i < 1024; i++) {
+      const moments = new Moments();
+      moments.addSums(10, 0, 0);
+      pyramid.push({ min: i === 300 ? NaN : i, max: i === 300 ? NaN : i + 1, moments });
+    }
     const widths = (segment: number): number[] => {
       const found: number[] = [];
       pyramid.find(segment, (width) => {
@@ -147,7 +207,11 @@ describe('Pyramid', () => {
     assert.deepEqual(widths(528), [16]);
     assert.deepEqual(widths(768), [256, 16]);
     assert.equal(
-      pyramid.find(768, (_, min, max) => min === 768 && max === 1024),
+      pyramid.find(768, (_, node) => {
+        const { min, max, moments } = node;
+        assert.deepEqual([min, max, moments.count], [768, 1024, 2560]);
+        return true;
+      }),
       256,
     );
   });
