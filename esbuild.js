@@ -153,6 +153,7 @@ const bundles = [
   {
     entryPoints: {
       'bench/plainWorker': 'test/bench/plainWorker.ts',
+      'bench/plainSource': 'test/bench/plainSource.ts',
       'bench/decodeLoop': 'test/bench/decodeLoop.ts',
       'bench/probe': 'test/bench/probe/probe.ts',
       'bench/stampedSender': 'test/bench/host/stampedSender.ts',

@@ -1,9 +1,10 @@
 import path from 'node:path';
 
-/** Bundles beside the bench's own: the decode worker, the source process, the reference's worker. */
+/** Bundles beside the bench's own: the decode worker, the source process, the reference's worker and source process. */
 export const workerPath = path.join(__dirname, 'worker.js');
 export const sourcePath = path.join(__dirname, 'source.js');
 export const plainWorkerPath = path.join(__dirname, 'bench', 'plainWorker.js');
+export const plainSourcePath = path.join(__dirname, 'bench', 'plainSource.js');
 export const decodeLoopPath = path.join(__dirname, 'bench', 'decodeLoop.js');
 /** An extension that reads the clocks of the host under test. */
 export const probePath = path.join(__dirname, 'bench', 'probe.js');

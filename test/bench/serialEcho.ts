@@ -1,27 +1,36 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync, writeSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
 import { parseProfile } from '../../src/device/parseProfile';
 import { Hub } from '../../src/hub';
 import { pause, PtyPair, until } from '../device/pty';
 import { nowMs, percentile, type Figure } from './harness';
-import { sourcePath, workerPath } from './paths';
+import { plainSourcePath, plainWorkerPath, sourcePath, workerPath } from './paths';
 import { openBare } from './ports';
 
 const RUNS = 3;
 const LINES = 200;
-const WARM_UP = 100;
+/** As fast as they come back, until what is needed has been compiled: a session lasts for minutes. */
+const WARM_UP = 1000;
 const PERIOD_MS = 5;
 /** The first line is rejected, which nobody is told of. */
 const LOOK_MS = 20;
 /** Lines of 64 bytes: what one packet of USB full speed carries. */
 const LINE = Buffer.from(`${'123.4567,'.repeat(7)}\n`);
 
-/** Line written to the far end -> its sample in the store, against bytes in bare serialport's listener. */
+/**
+ * Line written to the far end -> its sample in the store, against bytes in bare serialport's listener; and against the same
+ * hops with nothing done in between: native code in a process of its own, decoding in a worker.
+ */
 export async function measureEcho(): Promise<Figure[]> {
   const own: number[][] = [];
   const bare: number[][] = [];
+  const hops: number[][] = [];
   for (let i = 0; i < RUNS; i++) {
     own.push(await echo(openHub));
     bare.push(await echo(openBareLines));
+    hops.push(await echo(openHops));
   }
   const against = 'bare serialport, write -> data event';
   const of = (share: number) => ({
@@ -35,6 +44,14 @@ export async function measureEcho(): Promise<Figure[]> {
     ...of(share),
     against,
   }));
+  const p95 = (lists: number[][]) => lists.map((list) => percentile(list, 0.95));
+  figures.push({
+    name: 'serial.latency.hops',
+    unit: 'ms',
+    values: p95(own),
+    reference: p95(hops),
+    against: 'p95; bare serialport in a process of its own, a pipe, a plain worker and back',
+  });
   return [
     { name: 'serial.latency', unit: 'ms', ...of(0.95), against: `p95; ${against}`, goal },
     ...figures,
@@ -71,7 +88,7 @@ async function echo(
       });
     }
     if (i >= WARM_UP) latencies.push(arrivedMs - startMs);
-    await pause(PERIOD_MS);
+    if (i >= WARM_UP) await pause(PERIOD_MS);
   }
   closeSync(far);
   await listening.close();
@@ -121,5 +138,29 @@ async function openBareLines(path: string, onLine: () => void): Promise<Listenin
       return Math.floor(bytes / LINE.length);
     },
     close: () => port.close(),
+  };
+}
+
+async function openHops(path: string, onLine: () => void): Promise<Listening> {
+  const source = spawn(process.execPath, [plainSourcePath, path]);
+  const worker = new Worker(plainWorkerPath);
+  let lines = 0;
+  worker.on('message', () => {
+    lines++;
+    onLine();
+  });
+  source.stdout.on('data', (bytes: Buffer) => {
+    worker.postMessage({ kind: 'csv', bytes });
+  });
+  await once(source.stderr, 'data');
+  return {
+    get lines() {
+      return lines;
+    },
+    close: async () => {
+      source.stdin.end();
+      await once(source, 'exit');
+      await worker.terminate();
+    },
   };
 }
