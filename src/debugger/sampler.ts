@@ -7,6 +7,9 @@ import { MemoryReader } from './memoryReader';
 import type { SampledSession } from './sampledSession';
 import { numberOf } from './sampledValue';
 
+/** Requests that an adapter may leave unanswered, one a stop: then it is asked nothing more until it has answered one. */
+export const MAX_UNANSWERED = 3;
+
 /** What a sampler tells. */
 export interface SamplerListener {
   /** NaN when there is no value. */
@@ -29,8 +32,9 @@ export class Sampler {
   private again: number | undefined;
   private working: Promise<void> = Promise.resolve();
   private ended = false;
-  /** Silent once: asked again when the answer has come after all. */
+  /** Silent once: asked again at the next stop, or when the answer has come after all. */
   private silent = false;
+  private unanswered = 0;
 
   constructor(
     private readonly session: SampledSession,
@@ -65,7 +69,10 @@ export class Sampler {
     this.sampledMs = haltedMs;
     this.next = 0;
     this.again = undefined;
-    this.working = this.working.then(() => this.sample(haltedMs));
+    this.working = this.working.then(() => {
+      this.silent = this.unanswered >= MAX_UNANSWERED;
+      return this.sample(haltedMs);
+    });
   }
 
   dispose(): void {
@@ -77,7 +84,11 @@ export class Sampler {
   private async sample(haltedMs: number): Promise<void> {
     await this.memory.idle;
     const stands = () => !this.ended && !this.silent && this.session.haltedMs === haltedMs;
-    if (!stands()) return;
+    if (stands()) await this.sampleRest(haltedMs, stands);
+    if (this.silent && this.sampledMs === haltedMs) this.miss(haltedMs);
+  }
+
+  private async sampleRest(haltedMs: number, stands: () => boolean): Promise<void> {
     const frame = await this.topFrame();
     while (stands() && this.next < this.expressions.length) {
       const index = this.next++;
@@ -88,6 +99,15 @@ export class Sampler {
       // What it says too late is worth asking for again as long as the target stands, but only once.
       this.again = index;
       this.next = index;
+    }
+  }
+
+  /** What it was not asked for has no value at this stop, unless the answer comes while the target stands. */
+  private miss(haltedMs: number): void {
+    const from = this.again === this.next ? this.next + 1 : this.next;
+    for (const one of this.expressions.slice(from)) {
+      this.listener.onProblem(one, t('the adapter has not answered yet'));
+      this.listener.onValue(one, NaN, haltedMs);
     }
   }
 
@@ -128,14 +148,23 @@ export class Sampler {
     const asked = await askAdapter(this.session, this.clock, command, parameters);
     if (asked.kind === 'silent') {
       this.silent = true;
+      this.unanswered++;
       void asked.settled.then(() => {
-        this.silent = false;
-        const { haltedMs } = this.session;
-        if (haltedMs === undefined || haltedMs !== this.sampledMs) this.update();
-        else this.working = this.working.then(() => this.sample(haltedMs));
+        this.unanswered--;
+        this.goOn();
       });
     }
     return asked;
+  }
+
+  /** It has answered after all. */
+  private goOn(): void {
+    // At the next stop it was asked anew, and is at work.
+    if (!this.silent) return;
+    this.silent = false;
+    const { haltedMs } = this.session;
+    if (haltedMs === undefined || haltedMs !== this.sampledMs) this.update();
+    else this.working = this.working.then(() => this.sample(haltedMs));
   }
 }
 

@@ -1,85 +1,7 @@
 import assert from 'node:assert/strict';
-import { DebuggerTransport } from '../../../src/debugger/debuggerTransport';
 import { MAX_STRIKES, SLOW_MS } from '../../../src/debugger/memoryReader';
-import type { SampledExpression } from '../../../src/transport/debuggerOptions';
-import type { LinkState } from '../../../src/model';
-import { FakeClock } from '../device/fakeClock';
-import { FakeSession, FakeSessions, settle } from './fakeSession';
-
-const TEMP = { name: 'temp', unit: 'degC', expression: 'g.temp' };
-const BAD = { name: 'bad', unit: '', expression: 'no_such' };
-const TICKS: SampledExpression = {
-  name: 'ticks',
-  unit: '',
-  expression: 'g_ticks',
-  memory: { type: 'u16', endian: 'little', periodMs: 100 },
-};
-
-const base64 = (...bytes: number[]) => Buffer.from(bytes).toString('base64');
-
-async function make(...expressions: SampledExpression[]) {
-  const clock = new FakeClock();
-  const sessions = new FakeSessions();
-  const links: LinkState[] = [];
-  const lines: string[] = [];
-  const notes: string[] = [];
-  const dropped: number[] = [];
-  const nothing = () => undefined;
-  const listener = {
-    onChunk: ({ timeMs, bytes }: { timeMs: number; bytes: Uint8Array }) => {
-      lines.push(`${String(timeMs)} ${new TextDecoder().decode(bytes).trimEnd()}`);
-    },
-    onLink: (state: LinkState) => links.push(state),
-    onDropped: (bytes: number) => dropped.push(bytes),
-    onFatal: nothing,
-    onNote: (text: string) => notes.push(text),
-    onInjected: nothing,
-  };
-  const options = { session: 'Board', expressions };
-  const transport = new DebuggerTransport(options, listener, sessions, clock);
-  await transport.load();
-  const session = new FakeSession('s1');
-  const begin = () => {
-    sessions.current = session;
-    sessions.changed();
-  };
-  const halt = async () => {
-    session.haltedMs = clock.nowMs();
-    sessions.changed();
-    await settle();
-  };
-  const run = async () => {
-    session.haltedMs = undefined;
-    sessions.changed();
-    await settle();
-  };
-  const pass = async (ms: number) => {
-    clock.advance(ms);
-    await settle();
-  };
-  return {
-    clock,
-    sessions,
-    session,
-    links,
-    lines,
-    notes,
-    dropped,
-    transport,
-    begin,
-    halt,
-    run,
-    pass,
-  };
-}
-
-const evaluates = (command: string, { expression }: Readonly<Record<string, unknown>>) => {
-  if (command === 'stackTrace') return { stackFrames: [{ id: 42 }] };
-  if (command === 'readMemory') return { data: base64(0x39, 0x05) };
-  if (expression === '&(g_ticks)') return { result: '0x20000010 <g_ticks>' };
-  if (expression === 'g.temp') return { result: '23.5' };
-  return new Error('No symbol "no_such" in current context.');
-};
+import { settle } from './fakeSession';
+import { BAD, base64, evaluates, make, TEMP, TICKS } from './makeTransport';
 
 describe('DebuggerTransport', () => {
   it('waits for its session, and its link is open while there is one', async () => {
@@ -164,72 +86,6 @@ describe('DebuggerTransport', () => {
     assert.equal(session.asked.length, 2);
   });
 
-  it('asks nothing more of an adapter that does not answer, until it does', async () => {
-    const { transport, session, lines, begin, halt, pass } = await make(TEMP);
-    await transport.open();
-    begin();
-    await halt();
-    await pass(5000);
-    assert.equal(session.asked.length, 1);
-    session.reply = evaluates;
-    session.waiting[0].answer({ stackFrames: [] });
-    await settle();
-    assert.equal(lines.length, 1);
-  });
-
-  it('asks once more, at the same stop, for what was answered late, and then goes on behind it', async () => {
-    const { transport, session, lines, begin, halt, pass } = await make(TEMP, BAD, TEMP);
-    session.reply = (command, parameters) =>
-      parameters.expression === 'no_such' ? undefined : evaluates(command, parameters);
-    await transport.open();
-    begin();
-    await halt();
-    await pass(5000);
-    assert.match(transport.problemOf('bad') ?? '', /did not answer within 5 s/);
-    assert.equal(lines.length, 2, 'a value and a gap');
-    session.waiting[0].answer({ result: '1' });
-    await settle();
-    const evaluations = () => session.asked.filter((command) => command === 'evaluate').length;
-    assert.equal(evaluations(), 3, 'asked again, and nothing else meanwhile');
-    session.waiting[1].answer({ result: '2' });
-    await settle();
-    assert.match(lines[2], />bad:2$/);
-    assert.equal(transport.problemOf('bad'), undefined);
-    assert.equal(lines.length, 4);
-    assert.equal(evaluations(), 4);
-
-    await halt();
-    await pass(5000);
-    session.waiting[2].answer({ result: '1' });
-    await settle();
-    await pass(5000);
-    const before = evaluations();
-    session.waiting[3].answer({ result: '2' });
-    await settle();
-    assert.equal(
-      evaluations(),
-      before + 1,
-      'one that is late each time keeps nothing from the others',
-    );
-    assert.match(lines.at(-1) ?? '', />temp:23.5/);
-  });
-
-  it('reads memory again at a stop whose first answer came late', async () => {
-    const { transport, session, lines, begin, halt, pass } = await make(TICKS);
-    session.reply = (command, parameters) =>
-      command === 'readMemory' ? undefined : evaluates(command, parameters);
-    await transport.open();
-    begin();
-    await halt();
-    await pass(5000);
-    assert.match(lines[0], />ticks:nan$/);
-    session.reply = evaluates;
-    session.waiting[0].answer({ data: base64(1, 0) });
-    await settle();
-    assert.match(lines.at(-1) ?? '', />ticks:1337$/);
-    assert.equal(transport.problemOf('ticks'), undefined);
-  });
-
   it('reads memory while the target runs, as often as asked for and no faster than it is answered', async () => {
     const { transport, session, lines, begin, run, pass } = await make(TICKS);
     session.reply = evaluates;
@@ -276,26 +132,6 @@ describe('DebuggerTransport', () => {
     await run();
     await pass(200);
     assert.ok(session.asked.length > before + 2);
-    assert.equal(transport.problemOf('ticks'), undefined);
-  });
-
-  it('says nothing of a session it has left, which may never answer', async () => {
-    const { transport, session, sessions, lines, begin, run, pass } = await make(TICKS);
-    await transport.open();
-    begin();
-    await run();
-    await pass(0);
-    assert.deepEqual(session.asked, ['evaluate']);
-    const child = new FakeSession('s2');
-    child.reply = evaluates;
-    sessions.current = child;
-    sessions.changed();
-    for (let i = 0; i < 100; i++) await pass(100);
-    assert.ok(lines.length > 90, String(lines.length));
-    assert.deepEqual(
-      lines.filter((line) => !line.endsWith('>ticks:1337')),
-      [],
-    );
     assert.equal(transport.problemOf('ticks'), undefined);
   });
 
