@@ -11,7 +11,21 @@ export function niceStep(span: number, count: number): number {
   return factor * power;
 }
 
-/** The same for times: steps that a clock face knows, down to the microsecond. */
+/**
+ * The step of a value axis, of `count` at most, or of `most` where fewer than two multiples would lie in [min, labelledTo]: one
+ * label says nothing about the scale.
+ */
+export function valueStep(
+  { min, max, labelledTo }: { min: number; max: number; labelledTo: number },
+  count: number,
+  most: number,
+): number {
+  const step = niceStep(max - min, count);
+  if (count >= most || multiples(min, labelledTo, step).length >= 2) return step;
+  return valueStep({ min, max, labelledTo }, count + 1, most);
+}
+
+/** The step of a time axis: steps that a clock face knows, down to the microsecond. */
 export function timeStep(spanMs: number, count: number): number {
   const raw = spanMs / Math.max(1, count);
   if (raw <= 0.5) return Math.max(0.001, niceStep(spanMs, count));

@@ -1,10 +1,12 @@
 import { LinearScale, type ChartArea, type Tick } from 'chart.js';
 import { _alignPixel as alignPixel } from 'chart.js/helpers';
 import { formatNumber } from '../../src/numberFormat';
-import { multiples, niceStep, stepDigits } from '../ticks';
+import { multiples, stepDigits, valueStep } from '../ticks';
 import { AxisStrip } from './axisStrip';
 
 const TICK_PX = 27;
+/** Labels that are closer touch. */
+const CLOSEST_PX = 13;
 /** Room for the unit over the axis: no label of a tick reaches there. */
 const UNIT_PX = 15;
 /** The border lies across the axis' edge. */
@@ -50,17 +52,19 @@ export class ValueScale extends LinearScale {
   }
 
   override buildTicks(): Tick[] {
-    const step = niceStep(this.max - this.min, Math.max(3, Math.floor(this.height / TICK_PX)));
+    const { min, max, height } = this;
+    const { unitText } = this.telemetry();
+    const highest = unitText === '' ? Infinity : max - ((max - min) * UNIT_PX) / height;
+    const count = Math.max(3, Math.floor(height / TICK_PX));
+    const range = { min, max, labelledTo: Math.min(max, highest) };
+    const step = valueStep(range, count, Math.floor(height / CLOSEST_PX));
     const digits = stepDigits(step);
     const format = {
       minimumFractionDigits: digits,
       maximumFractionDigits: digits,
-      notation: Math.max(Math.abs(this.min), Math.abs(this.max)) >= 1e7 ? 'compact' : 'standard',
+      notation: Math.max(Math.abs(min), Math.abs(max)) >= 1e7 ? 'compact' : 'standard',
     } as const;
-    const { unitText } = this.telemetry();
-    const highest =
-      unitText === '' ? Infinity : this.max - ((this.max - this.min) * UNIT_PX) / this.height;
-    return multiples(this.min, this.max, step).map((value) => ({
+    return multiples(min, max, step).map((value) => ({
       value,
       label: value > highest ? '' : formatNumber(value === 0 ? 0 : value, format),
     }));

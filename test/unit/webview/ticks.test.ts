@@ -7,6 +7,7 @@ import {
   settledRange,
   stepDigits,
   timeStep,
+  valueStep,
 } from '../../../webview/ticks';
 
 const values = fc.double({ min: -1e9, max: 1e9, noNaN: true });
@@ -31,6 +32,21 @@ describe('niceStep', () => {
         },
       ),
     );
+  });
+});
+
+describe('valueStep', () => {
+  it('is the nice one where that gives two labels', () => {
+    assert.equal(valueStep({ min: 0, max: 10, labelledTo: 9 }, 5, 10), niceStep(10, 5));
+  });
+
+  it('is finer where only one label would be left, but no finer than there is room for', () => {
+    const low = { min: 23.85, max: 24.35, labelledTo: 24.18 };
+    assert.deepEqual(multiples(low.min, low.labelledTo, niceStep(0.5, 3)), [24]);
+    const step = valueStep(low, 3, 6);
+    assert.ok(multiples(low.min, low.labelledTo, step).length >= 2, String(step));
+    assert.equal(valueStep(low, 3, 3), niceStep(0.5, 3));
+    assert.equal(valueStep(low, 3, 0), niceStep(0.5, 3));
   });
 });
 
