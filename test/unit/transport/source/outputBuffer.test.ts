@@ -108,9 +108,26 @@ describe('output buffer', () => {
     buffer.pushData(1, Buffer.from('a'));
     await pipe.release();
     assert.equal(pipe.bytes, sent);
-    nowMs = 9;
+    nowMs = 13;
     while (pipe.bytes === sent) await new Promise((resolve) => setTimeout(resolve, 1));
     assert.equal(pipe.bytes, sent + 1);
+  });
+
+  it('lets more of a fast stream gather than of a slow one', async () => {
+    const writesOf = async (bytesPerMs: number) => {
+      const pipe = new HeldPipe(true);
+      let nowMs = 0;
+      const buffer = new OutputBuffer(pipe, 1 << 20, () => nowMs);
+      for (; nowMs < 400; nowMs++) {
+        buffer.pushData(nowMs, new Uint8Array(bytesPerMs));
+        await pipe.release();
+      }
+      return pipe.writes;
+    };
+    const [slow, fast] = [await writesOf(500), await writesOf(5000)];
+    // Some run ahead at first.
+    assert.ok(slow >= 100 && slow <= 105, `${slow} writes in 400 ms`);
+    assert.ok(fast >= 50 && fast <= 55, `${fast} writes in 400 ms`);
   });
 
   it('drops the oldest when full, and says how much in its place', async () => {
