@@ -164,6 +164,7 @@ const bundles = [
     entryPoints: {
       'bench/renderPage': 'test/bench/page/renderPage.ts',
       'bench/hostWorker': 'test/bench/page/hostWorker.ts',
+      'bench/firstPainted': 'test/bench/page/firstPainted.ts',
       'bench/pictureLog': 'test/bench/page/pictureLog.ts',
       'bench/barePage': 'test/bench/page/barePage.ts',
     },

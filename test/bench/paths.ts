@@ -12,5 +12,7 @@ export const probePath = path.join(__dirname, 'bench', 'probe.js');
 export const senderPath = path.join(__dirname, 'bench', 'stampedSender.js');
 /** Notes in a plot's page what is drawn when. */
 export const pictureLogPath = path.join(__dirname, 'bench', 'pictureLog.js');
+/** Notes the first curve of each plot. */
+export const firstPaintedPath = path.join(__dirname, 'bench', 'firstPainted.js');
 /** The page of the least that plots. */
 export const barePagePath = path.join(__dirname, 'bench', 'barePage.js');

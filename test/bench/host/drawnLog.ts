@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Workbench } from '../../../scripts/workbench.mjs';
-import { pictureLogPath } from '../paths';
+import { firstPaintedPath, pictureLogPath } from '../paths';
 
 /** One picture: the newest value of the watched channel in it, and when it was on the canvas (wall clock, ms). */
 export type Picture = readonly [value: number, wallMs: number];
@@ -15,4 +15,17 @@ export async function watchPictures(workbench: Workbench, channelEnd: string): P
 /** What was noted since the last call. */
 export function takePictures(workbench: Workbench): Promise<readonly Picture[]> {
   return workbench.webview().locator('body').evaluate('window.benchPictures.splice(0)');
+}
+
+/** From the next reload on every plot notes when its first curve was painted. */
+export async function watchFirst(workbench: Workbench): Promise<void> {
+  await workbench.page.addInitScript({ path: firstPaintedPath });
+}
+
+/** When the first curve of the one visible plot was painted: wall clock, ms. */
+export async function firstPaintedMs(workbench: Workbench): Promise<number> {
+  const read = () => workbench.webview().locator('body').evaluate('window.benchFirstPaintedMs');
+  const paintedMs = await read();
+  if (typeof paintedMs !== 'number') throw new Error('No curve was painted.');
+  return paintedMs;
 }

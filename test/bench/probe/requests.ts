@@ -5,9 +5,9 @@ import type { Halt } from './haltCycles';
 export interface ProbeRequests {
   /** Activates the extension; milliseconds. */
   activate: { ask: object; answer: { loadMs: number; activateMs: number } };
-  /** Runs a command of the extension; answers when its first curve is on the screen, in milliseconds from the call. */
+  /** Runs a command of the extension; answers when it has drawn a curve, with the time of the call (wall clock, ms). */
   firstCurve: { ask: { command: string; argument?: string }; answer: number };
-  /** The least that plots, in its place: opens a page, sends it a curve, and answers when that is on the screen. */
+  /** The least that plots, in its place: opens a page, sends it a curve, and answers likewise when that is drawn. */
   bareCurve: { ask: { script: string }; answer: number };
   /** The least that plots reads this port; answers when its first curve is on the screen. */
   barePlot: { ask: { script: string; port: string }; answer: null };
