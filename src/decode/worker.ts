@@ -18,7 +18,7 @@ interface DecodeRequest {
   readonly order?: MemoryOrder;
 }
 
-const made: ArrayBuffer[] = [];
+const made: SharedArrayBuffer[] = [];
 
 /** The entry of a pool worker: one job in, one batch out, its columns and the job's memory transferred. */
 parentPort?.on('message', (request: Request) => {
@@ -38,9 +38,7 @@ function decode({ id, job, spare }: DecodeRequest): void {
   const batch = decoder.decode(job, spare);
   const memory = job.bytes.buffer;
   const ready = made.splice(0);
-  const transfer = [memory, batch.columns[0]?.times.buffer, ...ready].filter(
-    (b) => b instanceof ArrayBuffer,
-  );
+  const transfer = [memory, batch.columns[0]?.times.buffer].filter((b) => b instanceof ArrayBuffer);
   parentPort?.postMessage({ id, batch, memory, made: ready }, transfer);
 }
 

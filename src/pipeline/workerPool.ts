@@ -21,7 +21,7 @@ export type WorkerReply =
       readonly id: number;
       readonly batch: SampleBatch;
       readonly memory?: ArrayBuffer;
-      readonly made?: readonly ArrayBuffer[];
+      readonly made?: readonly SharedArrayBuffer[];
     }
   | { readonly id: number; readonly answer: Answers[QuestionKind] }
   | { readonly id: number; readonly error: string };
@@ -45,7 +45,7 @@ export interface TaskSource {
 export interface MemoryBuyer {
   /** What is to be made now; the same is not asked for twice. */
   order(): MemoryOrder | undefined;
-  deliver(buffers: readonly ArrayBuffer[]): void;
+  deliver(buffers: readonly SharedArrayBuffer[]): void;
 }
 
 interface RunningTask {
@@ -267,7 +267,7 @@ export class WorkerPool {
     const spare = this.batchMemory.takeAny();
     const order = this.buyer?.order();
     const message = { id, job, ...(spare && { spare }), ...(order && { order }) };
-    const transfer = [memory, ...(spare === undefined ? [] : [spare]), ...(order?.worn ?? [])];
+    const transfer = [memory, ...(spare === undefined ? [] : [spare])];
     member.worker.postMessage(message, transfer);
   }
 

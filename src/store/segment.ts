@@ -31,8 +31,8 @@ export class Segment {
   private low = Infinity;
   private high = -Infinity;
 
-  /** In MEMORY_BYTES of memory: one buffer, since each costs the garbage collector as much as a large one. */
-  constructor(readonly memory = new ArrayBuffer(MEMORY_BYTES)) {
+  /** In MEMORY_BYTES of memory, see `MemoryOrder`: one buffer, since each costs the garbage collector as much as a large one. */
+  constructor(readonly memory = new SharedArrayBuffer(MEMORY_BYTES)) {
     this.times = new Float64Array(memory, 0, SEGMENT_SAMPLES);
     this.values = new Float64Array(memory, this.times.byteLength, SEGMENT_SAMPLES);
     this.blocks = new Float64Array(memory, 2 * this.times.byteLength, PER_BLOCK * BLOCKS);

@@ -28,7 +28,7 @@ export class Store {
   /** Those that were let go of last: a full store makes no garbage. */
   private readonly spare: Segment[] = [];
   /** For the next segments, and how many were made since more was ordered. */
-  private readonly memory: ArrayBuffer[] = [];
+  private readonly memory: SharedArrayBuffer[] = [];
   private used = 0;
   private readonly makeSegment = (): Segment => {
     const memory = this.memory.pop();
@@ -90,7 +90,7 @@ export class Store {
    * Takes memory for segments to come, beyond its bound: at most half a MiB, and as much that it has let go of. What is under
    * way comes on top, as much again for each order.
    */
-  deliver(buffers: readonly ArrayBuffer[]): void {
+  deliver(buffers: readonly SharedArrayBuffer[]): void {
     for (const buffer of buffers) {
       const fits = buffer.byteLength === MEMORY_BYTES;
       if (fits && this.memory.length < MAX_MEMORY) this.memory.push(buffer);
@@ -157,7 +157,7 @@ export class Store {
     return true;
   }
 
-  private takeCold(atMost: number): ArrayBuffer[] {
+  private takeCold(atMost: number): SharedArrayBuffer[] {
     const untilMs = this.nowMs() - COLD_MS;
     const isCold = ({ begunMs }: Segment) => begunMs < untilMs;
     const cold = this.spare.filter(isCold).slice(0, atMost);

@@ -28,6 +28,9 @@ export async function serveRender(): Promise<{ origin: string; close: () => void
   const server = createServer(({ url = '/' }, response) => {
     const [file, type] = FILES.get(url) ?? [undefined, 'text/html'];
     response.setHeader('content-type', `${type}; charset=utf-8`);
+    // Without them a page has no shared memory, of which a store is made.
+    response.setHeader('cross-origin-opener-policy', 'same-origin');
+    response.setHeader('cross-origin-embedder-policy', 'require-corp');
     response.end(file === undefined ? html() : readFileSync(path.join(__dirname, file)));
   });
   server.listen(0, '127.0.0.1');

@@ -79,7 +79,7 @@ export class FakeWorker implements WorkerLike {
   /** Answers its oldest message: a question as a worker does, a job by this decoder; without a decoder by accepting all of it. */
   answer(
     decode = (job: DecodeJob) => acceptedBatch(job.bytes.length, job.spans.length / 3),
-    made?: readonly ArrayBuffer[],
+    made?: readonly SharedArrayBuffer[],
   ): void {
     const message = this.inbox.shift();
     if (message === undefined) throw new Error('The worker has nothing to answer.');

@@ -187,7 +187,7 @@ describe('WorkerPool', () => {
 
   it('orders memory with a job and delivers what comes with the answers', () => {
     const bench = new Bench(1);
-    const orders = [{ count: 2, bytes: 64, worn: [new ArrayBuffer(32)] }, undefined];
+    const orders = [{ count: 2, bytes: 64, worn: [new SharedArrayBuffer(32)] }, undefined];
     const delivered: number[] = [];
     bench.pool.supply({
       order: () => orders.shift(),
@@ -197,11 +197,11 @@ describe('WorkerPool', () => {
     bench.add('b', 1);
     assert.deepEqual(
       [0, 1].map((n) => bench.workers[0].job(n).order),
-      [{ count: 2, bytes: 64, worn: [new ArrayBuffer(32)] }, undefined],
+      [{ count: 2, bytes: 64, worn: [new SharedArrayBuffer(32)] }, undefined],
     );
     bench.workers[0].answer();
     assert.deepEqual(delivered, []);
-    bench.workers[0].answer(undefined, [new ArrayBuffer(64), new ArrayBuffer(64)]);
+    bench.workers[0].answer(undefined, [new SharedArrayBuffer(64), new SharedArrayBuffer(64)]);
     assert.deepEqual(delivered, [64, 64]);
   });
 

@@ -49,9 +49,9 @@ describe('Store', () => {
     assert.deepEqual(store.order(), { count: 3, bytes: MEMORY_BYTES, worn: [] });
     assert.equal(store.order(), undefined, 'not twice');
     const given = [
-      new ArrayBuffer(MEMORY_BYTES),
-      new ArrayBuffer(8),
-      new ArrayBuffer(MEMORY_BYTES),
+      new SharedArrayBuffer(MEMORY_BYTES),
+      new SharedArrayBuffer(8),
+      new SharedArrayBuffer(MEMORY_BYTES),
     ];
     store.deliver(given);
     store.append('b', samples, samples);
@@ -73,11 +73,11 @@ describe('Store', () => {
     );
     assert.equal(store.order(), undefined);
     for (let i = 0; i < 3; i++) {
-      store.deliver(Array.from({ length: 10 }, () => new ArrayBuffer(MEMORY_BYTES)));
+      store.deliver(Array.from({ length: 10 }, () => new SharedArrayBuffer(MEMORY_BYTES)));
     }
     const more = new Store(1024 * SEGMENT_BYTES);
     more.append('a', samples, samples);
-    more.deliver(Array.from({ length: 10 }, () => new ArrayBuffer(MEMORY_BYTES)));
+    more.deliver(Array.from({ length: 10 }, () => new SharedArrayBuffer(MEMORY_BYTES)));
     assert.equal(more.order()?.count, 6);
   });
 
