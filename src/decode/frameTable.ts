@@ -1,4 +1,4 @@
-/** Rows begin at multiples of it, so that a field of eight bytes can lie straight. */
+/** Rows begin at multiples of it, so that a field of eight bytes can lie straight: at a multiple of its size. */
 const ALIGNMENT = 8;
 
 /**
@@ -10,6 +10,8 @@ const ALIGNMENT = 8;
 export class FrameTable {
   bytes = Buffer.alloc(0);
   view = new DataView(this.bytes.buffer);
+  /** The same memory, in the processor's byte order. */
+  floats = new Float32Array(0);
   /** Per row; the owner fills it. */
   times = new Float64Array(0);
   stride = ALIGNMENT;
@@ -26,5 +28,6 @@ export class FrameTable {
     const memory = new ArrayBuffer(needed);
     this.bytes = Buffer.from(memory);
     this.view = new DataView(memory);
+    this.floats = new Float32Array(memory, 0, Math.floor(needed / Float32Array.BYTES_PER_ELEMENT));
   }
 }

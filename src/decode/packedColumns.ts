@@ -68,12 +68,49 @@ export class PackedColumns {
       range.min = Infinity;
       range.max = -Infinity;
       fields.forEach((field, n) => {
-        readField(table, field, values, n, width, range);
+        if (isStraight(field)) readFloats(table, field, values, n, width, range);
+        else readField(table, field, values, n, width, range);
       });
       return { name, unit, deviceTime: false, times: own, values, min: range.min, max: range.max };
     });
     return { columns, samples: rows * this.perRow, nonFinite: range.nonFinite };
   }
+}
+
+const IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+/** The usual field, as an array of its own type would have it: a quarter faster over all than by a view of bytes. */
+function isStraight({ type, at }: PackedField): boolean {
+  return type === 'f32' && at % Float32Array.BYTES_PER_ELEMENT === 0 && IS_LITTLE_ENDIAN;
+}
+
+/** As `readField`, of a field that is straight. */
+function readFloats(
+  { floats, stride, rows }: FrameTable,
+  { at, scale, offset }: PackedField,
+  values: Float64Array,
+  from: number,
+  step: number,
+  range: Range,
+): void {
+  // Shifted, they are integers to V8 too.
+  const wide = stride >> 2;
+  let { min, max } = range;
+  let nonFinite = 0;
+  for (let row = 0, read = at >> 2, to = from; row < rows; row++, read += wide, to += step) {
+    const value = floats[read] * scale + offset;
+    if (value - value === 0) {
+      values[to] = value;
+      if (value < min) min = value;
+      if (value > max) max = value;
+    } else {
+      values[to] = NaN;
+      nonFinite++;
+    }
+  }
+  range.min = min;
+  range.max = max;
+  range.nonFinite += nonFinite;
 }
 
 /** One field of every row into every `step`th value from `from` on; what is not finite becomes NaN, the gap. */

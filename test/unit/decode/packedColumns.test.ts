@@ -101,18 +101,22 @@ describe('PackedColumns', () => {
     );
   });
 
-  it('keeps what is not finite as a gap, and counts it', () => {
-    const payload = Buffer.alloc(8);
-    payload.writeFloatLE(Infinity, 0);
-    payload.writeFloatLE(2, 4);
-    const fields = [
-      { name: 'a', type: 'f32' },
-      { name: 'b', type: 'f32' },
-    ] as const;
-    const { columns, nonFinite } = decodeJob(jobOf(fields, [frameOf(payload), frameOf(payload)]));
-    assert.equal(nonFinite, 2);
-    assert.deepEqual([...columns[0].values], [NaN, NaN]);
-    assert.deepEqual([columns[1].min, columns[1].max], [2, 2]);
+  it('keeps what is not finite as a gap, and counts it, wherever the field lies', () => {
+    for (const before of [[], [{ name: 'first', type: 'u8' } as const]]) {
+      const payload = Buffer.alloc(before.length + 8);
+      payload.writeFloatLE(Infinity, before.length);
+      payload.writeFloatLE(2, before.length + 4);
+      const fields = [
+        ...before,
+        { name: 'a', type: 'f32' } as const,
+        { name: 'b', type: 'f32' } as const,
+      ];
+      const { columns, nonFinite } = decodeJob(jobOf(fields, [frameOf(payload), frameOf(payload)]));
+      assert.equal(nonFinite, 2);
+      const [a, b] = columns.slice(-2);
+      assert.deepEqual([...a.values], [NaN, NaN]);
+      assert.deepEqual([b.min, b.max], [2, 2]);
+    }
   });
 
   it('gives each frame the time of its end, damaged ones between them or not', () => {
