@@ -21,7 +21,7 @@ const LINE = Buffer.from(`${'123.4567,'.repeat(7)}\n`);
 
 /**
  * Line written to the far end -> its sample in the store, against bytes in bare serialport's listener; and against the same
- * hops with nothing done in between: native code in a process of its own, decoding in a worker.
+ * hops in the plainest code: native code in a process of its own, decoding in a worker.
  */
 export async function measureEcho(): Promise<Figure[]> {
   const own: number[][] = [];
