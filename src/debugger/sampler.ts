@@ -67,9 +67,10 @@ export class Sampler {
     this.memory.halt();
     if (haltedMs === this.sampledMs) return;
     this.sampledMs = haltedMs;
-    this.next = 0;
-    this.again = undefined;
     this.working = this.working.then(() => {
+      // Only now: the last stop may still have been waiting for an answer.
+      this.next = 0;
+      this.again = undefined;
       this.silent = this.unanswered >= MAX_UNANSWERED;
       return this.sample(haltedMs);
     });

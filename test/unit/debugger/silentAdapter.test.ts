@@ -57,6 +57,25 @@ describe('DebuggerTransport and an adapter that does not answer', () => {
     assert.match(transport.problemOf('bad') ?? '', /No symbol/);
   });
 
+  it('samples all of the next stop, though one expression of the last was never answered', async () => {
+    const { transport, session, lines, begin, halt, run, pass } = await make(TEMP, BAD);
+    session.reply = (command, parameters) =>
+      parameters.expression === 'no_such' ? undefined : evaluates(command, parameters);
+    await transport.open();
+    begin();
+    await halt();
+    await run();
+    await pass(100);
+    await halt();
+    session.reply = evaluates;
+    await pass(5000);
+    assert.deepEqual(
+      lines.filter((line) => line.includes('temp')).map((line) => line.split(' ')[0]),
+      ['1000', '1100'],
+    );
+    assert.match(transport.problemOf('bad') ?? '', /No symbol/);
+  });
+
   it('asks once more, at the same stop, for what was answered late, and then goes on behind it', async () => {
     const { transport, session, lines, begin, halt, pass } = await make(TEMP, BAD, LAST);
     session.reply = (command, parameters) =>
