@@ -79,7 +79,7 @@ export class PackedColumns {
 
 const IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
-/** The usual field, as an array of its own type would have it: a quarter faster over all than by a view of bytes. */
+/** The usual field, as an array of its own type would have it: a seventh faster over all than by a view of bytes, and a loop of its own for that. */
 function isStraight({ type, at }: PackedField): boolean {
   return type === 'f32' && at % Float32Array.BYTES_PER_ELEMENT === 0 && IS_LITTLE_ENDIAN;
 }

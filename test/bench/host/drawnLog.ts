@@ -24,8 +24,8 @@ export async function watchFirst(workbench: Workbench): Promise<void> {
 
 /** When the first curve of the one visible plot was painted: wall clock, ms. */
 export async function firstPaintedMs(workbench: Workbench): Promise<number> {
-  const read = () => workbench.webview().locator('body').evaluate('window.benchFirstPaintedMs');
-  const paintedMs = await read();
+  const body = workbench.webview().locator('body');
+  const paintedMs: unknown = await body.evaluate('window.benchFirstPaintedMs');
   if (typeof paintedMs !== 'number') throw new Error('No curve was painted.');
   return paintedMs;
 }

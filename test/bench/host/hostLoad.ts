@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { pause, type Figure } from '../harness';
-import { barePagePath } from '../paths';
 import type { ThreadLoad } from '../probe/requests';
 import { deviceId, type BenchHost } from './benchHost';
+import { besideLeast } from './besideLeast';
 
 const RUNS = 3;
 const STREAM = 1_000_000;
@@ -37,7 +36,10 @@ export async function measureBusy(host: BenchHost): Promise<Figure[]> {
   const sent = await host.board.stop();
   const stream = '1 M samples/s by PTY';
   await host.run('workbench.action.closeAllEditors');
-  const least = await leastLoads(host);
+  const least = await besideLeast(host, STREAM, CHANNELS, async () => {
+    await pause(WARM_UP_MS);
+    return loads(host, BUSY_MS);
+  });
   const kept = `${stream}, ${dropped} + ${rejected} B of ${(sent / 1e6).toFixed(1)} M samples lost`;
   return [
     ...busyFigures('host.busy', { ours: hidden, other: bare, delayMs: 5 }, [
@@ -105,20 +107,6 @@ async function loads(host: BenchHost, forMs: number): Promise<ThreadLoad[]> {
   const list: ThreadLoad[] = [];
   for (let i = 0; i < RUNS; i++) list.push(await host.probe.ask('load', { forMs }));
   return list;
-}
-
-/** Of the least that plots, by the same stream. */
-async function leastLoads(host: BenchHost): Promise<ThreadLoad[]> {
-  const { board, probe } = host;
-  await host.run('telemetryhub.disconnect', deviceId(CHANNELS));
-  board.start(STREAM, CHANNELS);
-  const script = readFileSync(barePagePath, 'utf8');
-  await probe.ask('barePlot', { script, port: board.path });
-  await pause(WARM_UP_MS);
-  const least = await loads(host, BUSY_MS);
-  await board.stop();
-  await probe.ask('closeBare', {});
-  return least;
 }
 
 function busyFigures(

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { nowMs, pause, percentile, type Figure } from '../harness';
-import { barePagePath } from '../paths';
 import { deviceId, type BenchHost } from './benchHost';
+import { besideLeast } from './besideLeast';
 import { takePictures, watchPictures, type Picture } from './drawnLog';
 
 const RUNS = 3;
@@ -85,7 +84,9 @@ async function measure(
   // The next plot is a new one, whose first picture shows that its samples come.
   await host.run('workbench.action.closeAllEditors');
   const stored = counted.samples - before;
-  const bare = hasBare ? await measureBare(host, samplesPerS, channels) : undefined;
+  const bare = hasBare
+    ? await besideLeast(host, samplesPerS, channels, () => watch(host))
+    : undefined;
   return { channels, rate, ...lags, bare, settleMs, sent, stored };
 }
 
@@ -97,19 +98,6 @@ async function settle(host: BenchHost, channels: number): Promise<number> {
     await pause(SETTLE_STEP_MS);
   }
   return SETTLE_LIMIT_MS;
-}
-
-/** The same with a plain canvas and no decoding: what this machine and VS Code take. */
-async function measureBare(host: BenchHost, samplesPerS: number, channels: number): Promise<Lags> {
-  const { board, probe } = host;
-  await host.run('telemetryhub.disconnect', deviceId(channels));
-  board.start(samplesPerS, channels);
-  const script = readFileSync(barePagePath, 'utf8');
-  await probe.ask('barePlot', { script, port: board.path });
-  const lags = await watch(host);
-  await board.stop();
-  await probe.ask('closeBare', {});
-  return lags;
 }
 
 /** Looks at what the page in front draws. */

@@ -43,37 +43,31 @@ describe('DebuggerTransport and an adapter that does not answer', () => {
     assert.match(lines.at(-2) ?? '', />temp:23.5/);
   });
 
-  it('samples the next stop, though one request of the last was never answered', async () => {
-    const { transport, session, lines, begin, halt, run, pass } = await make(TEMP, BAD);
-    await transport.open();
-    begin();
-    await halt();
-    await run();
-    await pass(100);
-    await halt();
-    session.reply = evaluates;
-    await pass(5000);
-    assert.match(lines[0], />temp:23.5/);
-    assert.match(transport.problemOf('bad') ?? '', /No symbol/);
-  });
-
-  it('samples all of the next stop, though one expression of the last was never answered', async () => {
-    const { transport, session, lines, begin, halt, run, pass } = await make(TEMP, BAD);
-    session.reply = (command, parameters) =>
-      parameters.expression === 'no_such' ? undefined : evaluates(command, parameters);
-    await transport.open();
-    begin();
-    await halt();
-    await run();
-    await pass(100);
-    await halt();
-    session.reply = evaluates;
-    await pass(5000);
-    assert.deepEqual(
-      lines.filter((line) => line.includes('temp')).map((line) => line.split(' ')[0]),
-      ['1000', '1100'],
-    );
-    assert.match(transport.problemOf('bad') ?? '', /No symbol/);
+  it('samples all of the next stop, whatever request of the last was never answered', async () => {
+    for (const [unanswered, times] of [
+      ['stackTrace', ['1100']],
+      ['evaluate', ['1000', '1100']],
+    ] as const) {
+      const { transport, session, lines, begin, halt, run, pass } = await make(TEMP, BAD);
+      session.reply = (command, parameters) =>
+        command === unanswered && parameters.expression !== 'g.temp'
+          ? undefined
+          : evaluates(command, parameters);
+      await transport.open();
+      begin();
+      await halt();
+      await run();
+      await pass(100);
+      await halt();
+      session.reply = evaluates;
+      await pass(5000);
+      const ofTemp = lines.filter((line) => line.includes('>temp:23.5'));
+      assert.deepEqual(
+        ofTemp.map((line) => line.split(' ')[0]),
+        times,
+      );
+      assert.match(transport.problemOf('bad') ?? '', /No symbol/);
+    }
   });
 
   it('asks once more, at the same stop, for what was answered late, and then goes on behind it', async () => {
